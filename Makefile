@@ -1,0 +1,61 @@
+# sphinx-bitext. Two commands on a fresh machine: `make html` and `make test`.
+# LOCALES="sv-SE ar-SA" limits html, check, report and status to these locales.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BITEXT := $(BIN)/bitext
+LOCALES ?=
+LOCALE_OPTIONS := $(foreach locale,$(LOCALES),--locale $(locale))
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help env html ingest check report status test test-long lint format lock clean distclean
+
+help: ## show these lines
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+env: $(VENV)/.ready ## make .venv from the pinned dependencies
+
+$(VENV)/.ready: requirements/lock.txt pyproject.toml tools/make_env.sh
+	@PYTHON="$(PYTHON)" sh tools/make_env.sh $(VENV)
+	@touch $@
+
+html: env ## ingest, check, report and publish everything into build/
+	@$(BITEXT) build $(LOCALE_OPTIONS)
+
+ingest: env ## rebuild English, merge deliveries into the catalogs
+	@$(BITEXT) ingest $(addprefix source/,$(LOCALES))
+
+check: env ## list the findings
+	@$(BITEXT) check $(LOCALE_OPTIONS)
+
+report: env ## write the alignment report alone
+	@$(BITEXT) report $(LOCALE_OPTIONS)
+
+status: env ## show the article x locale matrix
+	@$(BITEXT) status $(LOCALE_OPTIONS)
+
+test: env ## run the whole test suite
+	@$(BIN)/python -m pytest -q
+
+test-long: env ## run the suite with everything at full size
+	@BITEXT_LONG=1 $(BIN)/python -m pytest -q
+
+lint: env ## ruff and mypy --strict
+	@$(BIN)/ruff check tools tests
+	@$(BIN)/ruff format --check tools tests
+	@$(BIN)/mypy
+
+format: env ## put the code into ruff's format
+	@$(BIN)/ruff format tools tests
+
+lock: ## pin the dependencies anew (needs uv)
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-annotate --quiet --upgrade pyproject.toml --group dev -o requirements/lock.txt
+
+clean: ## remove everything that was built
+	@rm -rf build
+
+distclean: clean ## remove the environment too
+	@rm -rf $(VENV)

@@ -1,0 +1,176 @@
+"""The article x locale matrix: all deliveries of each path against one English."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..markup.article import build_side
+from ..markup.blocks import parse_blocks
+from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
+from .by_structure import Link, align_blocks, align_versions
+from .english import SOURCE_LOCALE, Group, choose_english, english_side, fit_edges, group_deliveries
+from .pairs import Units, segments_by_id, segments_by_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedArticle:
+    """One article: its English and its bitexts, sorted by locale."""
+
+    path: str
+    english: English | None
+    bitexts: tuple[Bitext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All articles, by path."""
+
+    articles: Mapping[str, AlignedArticle] = field(default_factory=dict)
+
+    @property
+    def bitexts(self) -> tuple[Bitext, ...]:
+        """All bitexts, by path, then by locale."""
+        return tuple(bitext for article in self.articles.values() for bitext in article.bitexts)
+
+
+def align_articles(articles: Iterable[Article]) -> Corpus:
+    """Align everything; articles of locale `en-US` are the English that was given."""
+    by_path: dict[str, list[Article]] = {}
+    for article in articles:
+        by_path.setdefault(article.path, []).append(article)
+    return Corpus({path: align_path(path, by_path[path]) for path in sorted(by_path)})
+
+
+def align_path(path: str, articles: Sequence[Article]) -> AlignedArticle:
+    """Align all deliveries of one path with its English."""
+    given = next((article for article in articles if article.locale == SOURCE_LOCALE), None)
+    deliveries = sorted((article for article in articles if article.locale != SOURCE_LOCALE), key=lambda a: a.locale)
+    groups = group_deliveries(deliveries)
+    english = choose_english(path, given, groups)
+    if english is None:
+        return AlignedArticle(path, None, tuple(_unaligned(article) for article in deliveries))
+    master = _Text(english.side)
+    found = {article.locale: group for group in groups for article in group.deliveries}
+    bitexts = tuple(_align(article, english, master, found[article.locale]) for article in deliveries)
+    return AlignedArticle(path, english, bitexts)
+
+
+class _Text:
+    """A side with its blocks and their sentences, parsed once."""
+
+    def __init__(self, side: Side, blocks: tuple[Block, ...] | None = None) -> None:
+        self.side = side
+        self.blocks = parse_blocks(side.text) if blocks is None else blocks
+        self.units = Units(side, self.blocks)
+
+
+def _unaligned(article: Article) -> Bitext:
+    side = build_side(article, "target")
+    pairs = tuple(BlockPair(None, block) for block in parse_blocks(side.text))
+    return Bitext(article, None, "none", pairs)
+
+
+def _align(article: Article, english: English, master: _Text, group: Group) -> Bitext:
+    target = _Text(build_side(article, "target"))
+    stale = _is_stale(article, english)
+    base = _base(article, master, group)
+    keys = (base.units.keys(len(base.blocks)), target.units.keys(len(target.blocks))) if article.has_spans else ()
+    links = align_blocks(base.blocks, target.blocks, *keys)
+    pairs = tuple(_pairs(article, links, base, target, master, stale=stale))
+    aligned_by: Literal["id", "structure"] = "id" if article.has_spans else "structure"
+    changed = _changed(base, master) if stale else ()
+    return Bitext(article, english, aligned_by, pairs, stale, changed)
+
+
+def _is_stale(article: Article, english: English) -> bool:
+    wanted = article.metadata.source_hash
+    if wanted is None or english.hash is None:
+        return False
+    return wanted != english.hash or english.proof == "mismatch"
+
+
+def _base(article: Article, master: _Text, group: Group) -> _Text:
+    """Return the English that a delivery was made from, as well as it is known."""
+    side = english_side(article) if article.has_spans else group.side
+    if side is None:
+        return master
+    same = fit_edges(side, master.side.text)
+    if same is None:
+        return _Text(side)
+    return _Text(same, master.blocks) if article.has_spans else master
+
+
+def _pairs(
+    article: Article, links: Sequence[Link], base: _Text, target: _Text, master: _Text, *, stale: bool
+) -> Iterable[BlockPair]:
+    """Yield the pairs in the order of the master; what only the target has comes after its neighbour."""
+    partner = {link.source: link for link in links if link.source is not None}
+    alone = _followers(links)
+    yield from (_only_target(article, target, index) for index in alone.get(None, ()))
+    for base_index, master_index in _base_to_master(base, master):
+        nothing = Link(None, None, Certainty.CERTAIN)
+        link = partner.get(base_index, nothing) if base_index is not None else nothing
+        source = master.blocks[master_index] if master_index is not None else None
+        block = target.blocks[link.target] if link.target is not None else None
+        if source is not None or block is not None:
+            segments = _segments(article, base, base_index, target, link.target)
+            previous = _previous(base.blocks[base_index], source) if stale and base_index is not None else None
+            yield BlockPair(source, block, segments, link.certainty, previous)
+        yield from (_only_target(article, target, index) for index in alone.get(base_index, ()))
+
+
+def _base_to_master(base: _Text, master: _Text) -> list[tuple[int | None, int | None]]:
+    if base.blocks is master.blocks:
+        return [(index, index) for index in range(len(master.blocks))]
+    links = align_versions(base.blocks, master.blocks)
+    return [(link.source, link.target) for link in links]
+
+
+def _followers(links: Sequence[Link]) -> dict[int | None, list[int]]:
+    """Return the target blocks without a source, by the source block that they follow."""
+    found: dict[int | None, list[int]] = {}
+    last: int | None = None
+    for link in links:
+        if link.source is not None:
+            last = link.source
+        elif link.target is not None:
+            found.setdefault(last, []).append(link.target)
+    return found
+
+
+def _only_target(article: Article, target: _Text, index: int) -> BlockPair:
+    empty = _Text(Side(""))
+    return BlockPair(None, target.blocks[index], _segments(article, empty, None, target, index))
+
+
+def _segments(
+    article: Article, base: _Text, base_index: int | None, target: _Text, target_index: int | None
+) -> tuple[Segment, ...]:
+    if article.has_spans:
+        return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
+    source: Block | None = base.blocks[base_index] if base_index is not None else None
+    block: Block | None = target.blocks[target_index] if target_index is not None else None
+    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block)
+
+
+def _previous(base: Block, source: Block | None) -> str | None:
+    if source is None or not source.is_message or base.message == source.message:
+        return None
+    return base.message
+
+
+def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
+    """Return (sentence then, sentence now) of what differs between two versions of the English."""
+    old = [base.side.text[start:end].strip() for _, start, end in base.side.units]
+    new = [master.side.text[start:end].strip() for _, start, end in master.side.units]
+    changed: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            count = max(i2 - i1, j2 - j1)
+            left = old[i1:i2] + [""] * (count - (i2 - i1))
+            right = new[j1:j2] + [""] * (count - (j2 - j1))
+            changed += zip(left, right, strict=True)
+    return tuple(changed)

@@ -1,0 +1,103 @@
+"""The sentences of a pair of blocks: by unit number where the delivery has them, else by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..markup.article import file_offset
+from ..model import Block, Certainty, PlacedUnit, Segment, Side, Span
+from .sentences import align_sentences, split_sentences
+
+
+class Sentence(NamedTuple):
+    """One sentence of one side."""
+
+    unit: str | None
+    start: int
+    end: int
+
+
+class Units:
+    """Finds the numbered sentences of a block by its place."""
+
+    def __init__(self, side: Side, blocks: Sequence[Block]) -> None:
+        self._by_block: dict[int, list[PlacedUnit]] = {}
+        owner = 0
+        for unit in side.units:
+            text = side.text[unit.start : unit.end]
+            first = unit.start + len(text) - len(text.lstrip())
+            # A unit may begin with white space or a list marker, so it belongs to the first block it reaches into.
+            while owner + 1 < len(blocks) and blocks[owner].place.end <= first:
+                owner += 1
+            self._by_block.setdefault(owner, []).append(unit)
+
+    def of(self, index: int | None) -> list[PlacedUnit]:
+        """Return the sentences that begin in the block with this index, in order."""
+        return [] if index is None else self._by_block.get(index, [])
+
+    def keys(self, count: int) -> list[frozenset[str]]:
+        """Return the unit numbers of each of `count` blocks."""
+        return [frozenset(unit.unit for unit in self.of(index)) for index in range(count)]
+
+
+def segments_by_id(
+    base: Side, base_units: Sequence[PlacedUnit], target: Side, target_units: Sequence[PlacedUnit]
+) -> tuple[Segment, ...]:
+    """Pair the sentences of two blocks of one delivery by their unit numbers."""
+    sources = {unit.unit: unit for unit in base_units}
+    segments = []
+    for number, start, end in target_units:
+        source = sources.pop(number, None)
+        segments.append(
+            Segment(
+                unit=number,
+                source=base.text[source.start : source.end] if source else "",
+                target=target.text[start:end],
+                source_place=Span(source.start, source.end) if source else None,
+                target_place=_in_file(target, start, end),
+            )
+        )
+    return tuple(segments)
+
+
+def segments_by_sentence(
+    base: Side, base_block: Block | None, numbered: Sequence[PlacedUnit], target: Side, target_block: Block | None
+) -> tuple[Segment, ...]:
+    """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered."""
+    sources = _sentences(base.text, base_block, numbered)
+    targets = _sentences(target.text, target_block, ())
+    texts = [base.text[start:end] for _, start, end in sources]
+    beads = align_sentences(texts, [target.text[start:end] for _, start, end in targets])
+    return tuple(_segment(base, sources[slice(*s)], target, targets[slice(*t)], sure) for s, t, sure in beads)
+
+
+def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit]) -> list[Sentence]:
+    if block is None or not block.is_message:
+        return []
+    if numbered:
+        return [Sentence(*unit) for unit in numbered if text[unit.start : unit.end].strip()]
+    start, end = block.place
+    return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end])]
+
+
+def _segment(
+    base: Side, sources: Sequence[Sentence], target: Side, targets: Sequence[Sentence], certainty: Certainty
+) -> Segment:
+    source = Span(sources[0].start, sources[-1].end) if sources else None
+    place = Span(targets[0].start, targets[-1].end) if targets else None
+    return Segment(
+        unit=sources[0].unit if sources else None,
+        source=base.text[source.start : source.end] if source else "",
+        target=target.text[place.start : place.end] if place else "",
+        source_place=source,
+        target_place=_in_file(target, *place) if place else None,
+        certainty=certainty,
+    )
+
+
+def _in_file(side: Side, start: int, end: int) -> Span:
+    first = file_offset(side, start)
+    return Span(first, file_offset(side, end - 1) + 1 if end > start else first)
+
+

@@ -1,0 +1,1 @@
+"""Bitexts to gettext catalogs and back to localized Markdown."""

@@ -1,0 +1,291 @@
+"""One article in one locale, ready to be published: localized Markdown with its sentences marked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..alignment.english import SOURCE_LOCALE
+from ..alignment.sentences import align_sentences, split_sentences
+from ..markup.article import build_side
+from ..markup.blocks import markdown_parser, parse_blocks
+from ..markup.front_matter import parse_date
+from ..markup.marks import CLOSE, MarkKind, neutralise, opening
+from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
+from .build import Source, clean, context_of, pairs_by_block
+from .localize import localize, one_block, restore_breaks
+from .messages import Message
+from .po import Catalog, Entry
+
+_SLUG_DROP_RE = re.compile(r"[^\w\- ]")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is gathered while the blocks of a page are made."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    stale: int = 0
+    english: int = 0
+    translated: int = 0
+
+
+def english_page(source: Source) -> Page:
+    """Return the page of the source language."""
+    return _page(source, SOURCE_LOCALE, source.english.article.metadata, _english_draft(source), "source", None)
+
+
+def localized_page(source: Source, locale: str, bitext: Bitext | None, catalog: Catalog | None, *, fuzzy: bool) -> Page:
+    """Return the page of a locale: English where nothing is translated; `fuzzy` entries are used when that is set."""
+    entries = {entry.key: entry for entry in catalog.entries if not entry.obsolete} if catalog else {}
+    draft = _Draft()
+    pairs = pairs_by_block(bitext) if bitext else {}
+    by_block = {message.block: message for message in source.messages if message.kind == "body"}
+    headings = 0
+    for index, block in enumerate(source.blocks):
+        mark = ""
+        if block.kind == "heading":
+            mark = opening(MarkKind.HEADING, str(headings))
+            headings += 1
+        if index in by_block:
+            entry = _entry_of(source, entries, by_block[index], fuzzy=fuzzy)
+            text = _block_text(source, index, entry, pairs.get(index), bitext, draft)
+            draft.texts[index] = mark + text
+        elif index in pairs and not block.is_message:
+            target = pairs[index].target
+            if target is not None:
+                draft.texts[index] = neutralise(clean(target.content))
+    metadata = bitext.target.metadata if bitext else source.english.article.metadata
+    return _page(source, locale, metadata, draft, _status(draft, bitext), bitext, entries)
+
+
+def _entry_of(
+    source: Source, entries: Mapping[tuple[str | None, str], Entry], message: Message, *, fuzzy: bool
+) -> Entry | None:
+    for key in ((context_of(source, message), message.msgid), (None, message.msgid)):
+        entry = entries.get(key)
+        if entry is not None and entry.msgstr.strip() and (fuzzy or not entry.fuzzy):
+            return entry
+    return None
+
+
+def _block_text(
+    source: Source, index: int, entry: Entry | None, pair: BlockPair | None, bitext: Bitext | None, draft: _Draft
+) -> str:
+    block = source.blocks[index]
+    if entry is None:
+        draft.english += 1
+        return opening(MarkKind.ENGLISH) + neutralise(block.content)
+    draft.translated += 1
+    delivered = pair is not None and pair.target is not None and clean(pair.target.message) == entry.msgstr
+    if delivered and pair is not None and pair.target is not None:
+        text = neutralise(clean(pair.target.content))
+        sentences = _delivered_sentences(source, index, pair, stale=bool(bitext and bitext.stale))
+        text = _mark_found(text, sentences)
+    else:
+        text = one_block(neutralise(restore_breaks(entry.msgstr, block.content)))
+        text = _mark_aligned(source, index, text)
+    text = one_block(text)
+    if entry.fuzzy:
+        draft.stale += 1
+        return opening(MarkKind.STALE) + text
+    return text if text.startswith("\ufdd0") else opening(MarkKind.SEGMENT) + text
+
+
+def _delivered_sentences(source: Source, index: int, pair: BlockPair, *, stale: bool) -> list[tuple[str, str]]:
+    """Return (unit number of the English at hand or empty, sentence as delivered)."""
+    if not stale:
+        return [(segment.unit or "", segment.target) for segment in pair.segments]
+    text = source.english.side.text
+    numbers = {text[start:end].strip(): unit for unit, start, end in source.units.get(index, ())}
+    return [(numbers.get(segment.source.strip(), ""), segment.target) for segment in pair.segments]
+
+
+def _mark_found(text: str, sentences: Iterable[tuple[str, str]]) -> str:
+    """Put marks around the sentences of a delivered block, found one behind the other."""
+    pieces, position = [], 0
+    for unit, sentence in sentences:
+        words = sentence.strip().rstrip("\\").split()
+        if not words or not unit:
+            continue
+        start = text.find(" ".join(words), position)
+        end = start + len(" ".join(words))
+        if start < 0:
+            match = re.compile(r"[\s>]+".join(re.escape(word) for word in words)).search(text, position)
+            if match is None:
+                continue
+            start, end = match.span()
+        pieces += [text[position:start], opening(MarkKind.SEGMENT, unit), text[start:end], CLOSE]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _mark_aligned(source: Source, index: int, text: str) -> str:
+    """Put marks around the sentences of a text that a person wrote: aligned with the English anew."""
+    units = source.units.get(index, ())
+    english = source.english.side.text
+    spans = split_sentences(text)
+    beads = align_sentences([english[start:end] for _, start, end in units], [text[s:e] for s, e in spans])
+    pieces, position = [], 0
+    for one, two, _ in beads:
+        if one.start == one.end or two.start == two.end:
+            continue
+        start, end = spans[two.start].start, spans[two.end - 1].end
+        while end > start and text[end - 1] == "\\":
+            end -= 1
+        pieces += [text[position:start], opening(MarkKind.SEGMENT, units[one.start].unit), text[start:end], CLOSE]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _english_draft(source: Source) -> _Draft:
+    draft = _Draft()
+    headings = 0
+    for index, block in enumerate(source.blocks):
+        if not block.is_message:
+            continue
+        units = source.units.get(index, ())
+        text = _mark_found(neutralise(block.content), _own_sentences(source, units))
+        if block.kind == "heading":
+            text = opening(MarkKind.HEADING, str(headings)) + text
+            headings += 1
+        draft.texts[index] = text
+    return draft
+
+
+def _own_sentences(source: Source, units: Sequence[PlacedUnit]) -> list[tuple[str, str]]:
+    return [(unit, source.english.side.text[start:end]) for unit, start, end in units]
+
+
+Status = Literal["source", "translated", "stale", "english-only", "unaligned"]
+
+
+def _status(draft: _Draft, bitext: Bitext | None) -> Status:
+    if not draft.translated:
+        return "english-only"
+    if draft.stale or (bitext is not None and bitext.stale):
+        return "stale"
+    return "translated"
+
+
+def _page(
+    source: Source,
+    locale: str,
+    metadata: Metadata,
+    draft: _Draft,
+    status: Status,
+    bitext: Bitext | None,
+    entries: Mapping[tuple[str | None, str], Entry] | None = None,
+) -> Page:
+    english = source.english
+    own = english.article.metadata
+    titles = _titles(source, entries or {})
+    return Page(
+        docname=english.article.docname,
+        locale=locale,
+        markdown=localize(english.side.text, source.blocks, draft.texts),
+        title=titles or metadata.text("title") or own.text("title") or english.article.docname,
+        status=status,
+        translation_type=metadata.translation_type if bitext is not None and status != "english-only" else None,
+        description=_translated(own.text("description"), entries or {}),
+        robots=_robots(metadata) or _robots(own),
+        updated=metadata.last_handoff or parse_date(own.text("ms.date")) if bitext else parse_date(own.text("ms.date")),
+        stale_messages=draft.stale,
+        english_messages=draft.english,
+        heading_ids=heading_ids(source.blocks, english.side.anchors),
+        english=english.units,
+    )
+
+
+def _robots(metadata: Metadata) -> str | None:
+    key = next((key for key in metadata.values if key.lower() == "robots"), None)
+    return metadata.text(key) if key else None
+
+
+def _translated(text: str | None, entries: Mapping[tuple[str | None, str], Entry]) -> str | None:
+    if text is None:
+        return None
+    entry = entries.get((None, clean(text.strip())))
+    return entry.msgstr if entry is not None and entry.msgstr else text
+
+
+def _titles(source: Source, entries: Mapping[tuple[str | None, str], Entry]) -> str | None:
+    """Return the plain text of the first heading in the page's language."""
+    for index, block in enumerate(source.blocks):
+        if block.kind == "heading" and block.level == 1:
+            message = next((message for message in source.messages if message.block == index), None)
+            entry = _entry_of(source, entries, message, fuzzy=True) if message else None
+            return plain_text(entry.msgstr if entry else block.message) or None
+    return None
+
+
+def unaligned_page(bitext: Bitext) -> Page:
+    """Return the page of a delivery whose English nobody knows: as it was delivered."""
+    side = build_side(bitext.target, "target")
+    blocks = parse_blocks(side.text)
+    texts: dict[int, str] = {}
+    headings = 0
+    for index, block in enumerate(blocks):
+        texts[index] = neutralise(clean(block.content))
+        if block.kind == "heading":
+            texts[index] = opening(MarkKind.HEADING, str(headings)) + texts[index]
+            headings += 1
+    metadata = bitext.target.metadata
+    first = next((plain_text(block.message) for block in blocks if block.kind == "heading"), None)
+    return Page(
+        docname=bitext.target.docname,
+        locale=bitext.locale,
+        markdown=localize(neutralise(clean(side.text)), blocks, texts),
+        title=first or metadata.text("title") or bitext.target.docname,
+        status="unaligned",
+        translation_type=metadata.translation_type,
+        description=metadata.text("description"),
+        robots=_robots(metadata),
+        updated=metadata.last_handoff,
+        heading_ids=heading_ids(blocks, side.anchors),
+    )
+
+
+def heading_ids(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of each heading: the anchor the delivery names, then the slug of its text; unique in the page."""
+    taken: set[str] = set()
+    found = []
+    for block in blocks:
+        if block.kind != "heading":
+            continue
+        start = block.place.start
+        names = [anchor.slug for anchor in anchors if anchor.slug and start - 1 <= anchor.offset <= block.place.end]
+        names.append(slug(plain_text(block.message)) or "section")
+        ids: list[str] = []
+        for name in dict.fromkeys(names):
+            unique, count = name, 0
+            while unique in taken:
+                count += 1
+                unique = f"{name}-{count}"
+            if unique == name or not ids:
+                ids.append(unique)
+                taken.add(unique)
+        found.append(tuple(ids))
+    return tuple(found)
+
+
+def slug(text: str) -> str:
+    """Return the id of a heading: small letters, white space as hyphens, punctuation gone."""
+    lowered = _SLUG_DROP_RE.sub("", unicodedata.normalize("NFC", text).lower().strip())
+    return lowered.replace(" ", "-")
+
+
+def plain_text(markdown: str) -> str:
+    """Return what a reader sees of inline Markdown."""
+    pieces = []
+    for token in markdown_parser().parseInline(markdown)[0].children or ():
+        if token.type in ("text", "code_inline"):
+            pieces.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        elif token.type == "image":
+            pieces.append("".join(child.content for child in token.children or ()))
+    return " ".join("".join(pieces).split())

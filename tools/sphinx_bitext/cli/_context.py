@@ -1,0 +1,71 @@
+"""What all commands share: the project, output, progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ..workflows.project import Project
+
+
+class Group(click.Group):
+    """Lists the commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        del ctx
+        return list(self.commands)
+
+
+def project_of(ctx: click.Context) -> Project:
+    """Return the project that the options before the command describe."""
+    project = ctx.find_object(Project)
+    assert project is not None
+    return project
+
+
+def echo_text(text: str) -> None:
+    """Write a text to standard output as UTF-8, byte for byte, whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
+
+
+def wants_colour() -> bool:
+    """Say whether output may be coloured: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows how far the work is; on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console  # noqa: PLC0415 (only where there is a terminal)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield show
+
+
+def locale_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add `--locale`, which may be given several times."""
+    text = "Work on this locale only, e.g. sv-SE; may be given several times."
+    return click.option("--locale", "-l", "locales", multiple=True, metavar="TAG", help=text)(function)
+
+
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)

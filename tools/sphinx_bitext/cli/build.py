@@ -1,0 +1,59 @@
+"""`bitext build`: one command."""
+
+from __future__ import annotations
+
+import click
+
+from ..reports.build import BuildResult, render_build_summary
+from ..reports.summary import build_summary
+from ..workflows.project import Project
+from ..workflows.reading import shown_path
+from ._context import echo_text, locale_option, progress, project_of
+
+
+@click.command()
+@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; one per core by default.")
+@locale_option
+@click.pass_context
+def build(ctx: click.Context, jobs: int, locales: tuple[str, ...]) -> None:
+    """Do everything: ingest, check, report, publish. Does nothing when nothing has changed.
+
+    \b
+    Examples:
+      bitext build
+      bitext build --locale sv-SE --locale ar-SA --jobs 2
+    """
+    from ..publish.stamp import fingerprint, read_stamp  # noqa: PLC0415 (nothing else is needed when nothing changed)
+
+    project = project_of(ctx)
+    chosen = project.target_locales(locales)
+    before = fingerprint(project, chosen)
+    stamp = read_stamp(project)
+    index = project.html_dir / "index.html"
+    if stamp and stamp.get("fingerprint") == before and index.is_file():
+        echo_text("Nothing has changed since the last build.\n" + str(stamp.get("summary", "")))
+        ctx.exit(int(stamp.get("exit_code", 0)))
+    ctx.exit(_build(project, chosen, jobs))
+
+
+def _build(project: Project, chosen: tuple[str, ...], jobs: int) -> int:
+    from ..publish.build import build as run_build  # noqa: PLC0415
+    from ..publish.report import write_report  # noqa: PLC0415
+    from ..publish.stamp import fingerprint, write_stamp  # noqa: PLC0415
+
+    with progress() as show:
+        built = run_build(project, chosen, jobs=jobs, step=show)
+    report = write_report(project.report_dir, built.bitexts, built.findings, built.statuses, chosen)
+    result = BuildResult(
+        pages=built.pages,
+        html_index=shown_path(project.html_dir / "index.html"),
+        report_index=shown_path(report),
+        nothing_changed=False,
+        withheld=built.withheld,
+    )
+    text = render_build_summary(result, build_summary(built.statuses, built.findings, chosen))
+    code = 3 if built.withheld or built.unreadable else 0
+    # Taken after the build: English and catalogs that it wrote are part of what the next one compares with.
+    write_stamp(project, {"fingerprint": fingerprint(project, chosen), "summary": text, "exit_code": code})
+    echo_text(text)
+    return code

@@ -1,0 +1,56 @@
+"""`bitext ingest`: one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import UsageError
+from ..workflows.ingest import ingest as run_ingest
+from ..workflows.project import Project
+from ._context import progress, project_of
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Rebuild English into source/en-US/ and merge deliveries into the catalogs below locale/.
+
+    PATH limits the catalogs to locales, given by their folders (source/sv-SE). Edited translations always stay.
+
+    \b
+    Examples:
+      bitext ingest
+      bitext ingest source/sv-SE source/ar-SA
+    """
+    project = project_of(ctx)
+    with progress() as show:
+        result = run_ingest(
+            project, _locales(project, paths), progress=lambda done, total: show("ingesting articles", done, total)
+        )
+    for finding in result.findings:
+        click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
+    english = [article.english for article in result.corpus.articles.values() if article.english]
+    proven = sum(one.proof == "proven" for one in english)
+    click.echo(f"English: {len(english)} articles, {proven} proven; {result.written_english} written.")
+    click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")
+    if not result.written_english and not result.written_catalogs:
+        click.echo("Nothing has changed.")
+    if result.unreadable:
+        ctx.exit(3)
+
+
+def _locales(project: Project, paths: tuple[Path, ...]) -> list[str]:
+    found = []
+    for path in paths:
+        try:
+            relative = path.resolve().relative_to(project.source_dir.resolve())
+        except ValueError as error:
+            raise UsageError(f"{path}: not below {project.source_dir}") from error
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder")
+        if relative.parts:
+            found.append(relative.parts[0])
+    return found

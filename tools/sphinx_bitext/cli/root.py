@@ -1,0 +1,32 @@
+"""`bitext` itself: the options before the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import __version__
+from ..workflows.project import load_project
+from ._context import Group
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=False)
+@click.option("--source", type=_FOLDER, default=Path("source"), show_default=True, help="Deliveries and English.")
+@click.option("--locale-dir", type=_FOLDER, default=Path("locale"), show_default=True, help="Catalogs.")
+@click.option("--output-dir", type=_FOLDER, default=Path("build"), show_default=True, help="Pages and reports.")
+@click.version_option(__version__, prog_name="bitext")
+@click.pass_context
+def root(ctx: click.Context, source: Path, locale_dir: Path, output_dir: Path) -> None:
+    """Take translated articles in; give proven English, gettext catalogs, alignment reports and a help site per locale.
+
+    \b
+    Examples:
+      bitext import ~/handback/sv-SE       take a delivery into source/
+      bitext build                         ingest, check, report and publish
+      bitext check --format sarif          findings for a code host
+      bitext --source docs status          another project
+    """
+    ctx.obj = load_project(source, locale_dir, output_dir)

@@ -1,0 +1,29 @@
+"""`bitext status`: one command."""
+
+from __future__ import annotations
+
+import click
+
+from ..reports.json import render_status_json
+from ..reports.text import render_status_text
+from ..workflows.checking import build_statuses
+from ..workflows.ingest import ingest
+from ._context import echo_text, locale_option, project_of
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@locale_option
+@click.pass_context
+def status(ctx: click.Context, form: str, locales: tuple[str, ...]) -> None:
+    """Show the article x locale matrix: HT, MT, stale, missing, progress, English proven.
+
+    \b
+    Examples:
+      bitext status
+      bitext status --format json | jq '.articles[].english.proof'
+    """
+    project = project_of(ctx)
+    chosen = project.target_locales(locales)
+    rows = build_statuses(ingest(project, chosen, write=False), chosen)
+    echo_text(render_status_json(rows) if form == "json" else render_status_text(rows, chosen))

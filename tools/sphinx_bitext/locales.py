@@ -1,0 +1,140 @@
+"""Names of languages: BCP 47 tags of deliveries, gettext's and Sphinx's names, tags for pages. Facts come from CLDR."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from babel.messages.plurals import get_plural
+
+from .errors import UsageError
+
+_TAG_RE = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<territory>[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:[-_@](?P<variant>[A-Za-z0-9]{5,8}))?\Z"
+)
+_ALWAYS_WITH_TERRITORY = frozenset({"pt", "zh"})
+_SCRIPT_MODIFIERS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}
+_CHINESE = {"Hans": "CN", "Hant": "TW"}
+
+
+class Tag(NamedTuple):
+    """A BCP 47 tag in parts, in canonical case; missing parts are empty."""
+
+    language: str
+    script: str
+    territory: str
+    variant: str
+
+    def __str__(self) -> str:
+        return "-".join(part for part in self if part)
+
+
+@lru_cache(maxsize=512)
+def parse_tag(text: str) -> Tag | None:
+    """Return the parts of a locale tag such as `sv-SE` or `sr-Latn-RS`, None when it is none."""
+    match = _TAG_RE.match(text)
+    if not match:
+        return None
+    script, territory, variant = (match.group(name) or "" for name in ("script", "territory", "variant"))
+    return Tag(match.group("language").lower(), script.title(), territory.upper(), variant.lower())
+
+
+def canonical_tag(text: str) -> str:
+    """Return a locale tag in canonical case; UsageError when it is none."""
+    tag = parse_tag(text)
+    if tag is None:
+        raise UsageError(f"`{text}` is not a locale such as sv-SE")
+    return str(tag)
+
+
+@lru_cache(maxsize=512)
+def _likely(tag: Tag) -> tuple[str, str]:
+    """Return (script, territory) that CLDR expects for a language, with its script when that is given."""
+    likely = get_global("likely_subtags")
+    keys = (f"{tag.language}_{tag.script}", tag.language) if tag.script else (tag.language,)
+    for key in keys:
+        parts = likely.get(key, "").split("_")
+        if len(parts) == 3:
+            return parts[1], parts[2]
+    return "", ""
+
+
+@lru_cache(maxsize=512)
+def language_name(locale: str) -> str:
+    """Return gettext's and Sphinx's name: `sv-SE` is `sv`, `pt-BR` is `pt_BR`, `sr-Latn-RS` is `sr@latin`."""
+    tag = parse_tag(locale)
+    if tag is None:
+        raise UsageError(f"`{locale}` is not a locale such as sv-SE")
+    script, _ = _likely(tag._replace(script=""))
+    _, territory = _likely(tag)
+    name = tag.language
+    if tag.language in _ALWAYS_WITH_TERRITORY:
+        name += "_" + (tag.territory or _CHINESE.get(tag.script, territory))
+    elif tag.territory and tag.territory != territory:
+        name += "_" + tag.territory
+    modifier = tag.variant
+    if tag.script and tag.script != script and tag.language != "zh":
+        modifier = _SCRIPT_MODIFIERS.get(tag.script, tag.script.lower())
+    return f"{name}@{modifier}" if modifier else name
+
+
+@lru_cache(maxsize=512)
+def page_language(locale: str) -> str:
+    """Return the shortest true `lang` of a page: `sv`, `pt-BR`, `sr-Latn`, `zh-Hans`."""
+    tag = parse_tag(locale)
+    if tag is None:
+        return locale
+    script, _ = _likely(tag._replace(script=""))
+    if tag.language == "zh":
+        found, _ = _likely(Tag("zh", tag.script, "", ""))
+        traditional = tag.script == "Hant" or (not tag.script and tag.territory in ("TW", "HK", "MO"))
+        found = "Hant" if traditional else found or "Hans"
+        return f"zh-{found}" + (f"-{tag.territory}" if tag.territory in ("HK", "MO", "SG") else "")
+    shown = tag.script if tag.script and tag.script != script else ""
+    _, likely_territory = _likely(tag)
+    keep = tag.territory if tag.language == "pt" or tag.territory != likely_territory else ""
+    return str(Tag(tag.language, shown, keep, tag.variant))
+
+
+@lru_cache(maxsize=512)
+def babel_locale(locale: str) -> Locale:
+    """Return CLDR's data for a locale; English where CLDR does not know it."""
+    tag = parse_tag(locale)
+    candidates = [str(tag._replace(variant="")), tag.language] if tag else []
+    for candidate in candidates:
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def text_direction(locale: str) -> str:
+    """Return `ltr` or `rtl`."""
+    return "rtl" if babel_locale(locale).character_order == "right-to-left" else "ltr"
+
+
+def own_name(locale: str) -> str:
+    """Return the name of a locale in its own language, written as at the start of a line: `Svenska`."""
+    data = babel_locale(locale)
+    tag = parse_tag(page_language(locale))
+    name = data.get_display_name(data) or locale
+    if tag is None or not (tag.territory or tag.script):
+        name = data.languages.get(data.language, name)
+    return name[:1].upper() + name[1:]
+
+
+def plural_forms(locale: str) -> str:
+    """Return the value of `Plural-Forms` for a locale, in gettext's notation."""
+    return str(get_plural(babel_locale(locale)).plural_forms)
+
+
+def long_date(date: datetime.date, locale: str) -> str:
+    """Return a date in the long form of the locale: `14 september 2020`."""
+    return format_date(date, format="long", locale=babel_locale(locale))

@@ -1,0 +1,1 @@
+"""Delivered Markdown to the model: front matter, alignment spans, blocks. Losing nothing, raising on nothing."""

@@ -1,0 +1,184 @@
+"""Markdown to leaf blocks with exact source ranges, through the parser that Sphinx's pages are made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..model import Block, Span
+
+_LINE_RE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_CONTAINERS = {
+    "blockquote": "quote",
+    "alert": "alert",
+    "bullet_list": "bullet",
+    "ordered_list": "ordered",
+    "list_item": "item",
+    "table": "table",
+    "tr": "row",
+}
+_AS_IS = {"fence": "fence", "code_block": "code", "html_block": "html"}
+
+
+@lru_cache(maxsize=1)
+def markdown_parser() -> MarkdownIt:
+    """Return the one Markdown dialect of the product: CommonMark with tables and alerts."""
+    return MarkdownIt("commonmark", {"alerts": True}).enable("table")
+
+
+def render_inline(markdown: str) -> str:
+    """Return the HTML of inline Markdown, to compare what two spellings show; never for publishing."""
+    return str(markdown_parser().renderInline(markdown))
+
+
+def parse_blocks(markdown: str) -> tuple[Block, ...]:
+    """Return the leaf blocks of a Markdown body in reading order, with their ranges in it.
+
+    Newlines of any kind keep their offsets. A text too deep for the parser comes back as one block `flat`.
+    """
+    env: dict[str, Any] = {}
+    try:
+        tokens = markdown_parser().parse(markdown, env)
+    except RecursionError:
+        return (Block("flat", (Span(0, len(markdown)),), markdown),)
+    reader = _Reader(markdown)
+    blocks = [*reader.read(tokens), *reader.definitions(env)]
+    return tuple(sorted(blocks, key=lambda block: block.place))
+
+
+def _line_spans(text: str) -> list[Span]:
+    """Return the range of each line, without its line end; the same lines as markdown-it counts."""
+    spans = []
+    for match in _LINE_RE.finditer(text):
+        end = match.end()
+        while end > match.start() and text[end - 1] in "\r\n":
+            end -= 1
+        spans.append(Span(match.start(), end))
+    return spans
+
+
+class _Reader:
+    """Walks the tokens of one text and places each leaf block in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = _line_spans(text)
+        self.stack: list[str] = []
+        self.row = 0
+        self.cursor = 0
+        self.level = 0
+        self.kind = "paragraph"
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        for token in tokens:
+            name = token.type.removesuffix("_open").removesuffix("_close")
+            if token.nesting and name in _CONTAINERS:
+                self._container(token, name)
+            elif token.type == "heading_open":
+                self.kind, self.level = "heading", int(token.tag[1])
+            elif token.type == "heading_close":
+                self.kind, self.level = "paragraph", 0
+            elif token.type in ("th_open", "td_open"):
+                self.kind = "cell"
+            elif token.type in ("th_close", "td_close"):
+                self.kind = "paragraph"
+            elif token.type == "inline" and token.content:
+                block = self._inline(token)
+                if block:
+                    yield block
+            elif token.type in _AS_IS and token.map:
+                yield self._as_is(token, _AS_IS[token.type])
+
+    def _container(self, token: Token, name: str) -> None:
+        if token.nesting > 0:
+            self.stack.append(_CONTAINERS[name])
+            if name == "tr" and token.map:
+                self.row = token.map[0]
+                self.cursor = self.lines[self.row].start
+        elif self.stack:
+            self.stack.pop()
+
+    def _inline(self, token: Token) -> Block | None:
+        if self.kind == "cell":
+            spans: tuple[Span, ...] = (self._cell(token.content),)
+        elif token.map:
+            spans = self._content(token.content.split("\n"), token.map[0], heading=self.kind == "heading")
+        else:
+            return None  # the title that markdown-it gives an alert stands nowhere in the text
+        return Block(self.kind, spans, token.content, tuple(self.stack), self.level)
+
+    def _cell(self, content: str) -> Span:
+        """Return where the cell stands: cells come in order, and a pipe inside one is escaped in the text."""
+        written = content.replace("|", "\\|")
+        end = self.lines[self.row].end
+        start = self.text.find(written, self.cursor, end)
+        if start < 0:
+            return Span(self.cursor, self.cursor)
+        self.cursor = start + len(written)
+        return Span(start, self.cursor)
+
+    def _content(self, content: Sequence[str], first: int, *, heading: bool) -> tuple[Span, ...]:
+        spans = []
+        for number, line in enumerate(content, first):
+            if number >= len(self.lines):
+                break
+            start, end = self.lines[number]
+            spans.append(_place_line(self.text[start:end], line, start, heading=heading))
+        return tuple(spans)
+
+    def _as_is(self, token: Token, kind: str) -> Block:
+        first, after = token.map or (0, 0)
+        inside = token.content.removesuffix("\n").split("\n")
+        if kind == "fence":
+            closing = after - first - len(inside) - 1 if token.content else after - first - 1
+            inside = [token.markup, *(inside if token.content else []), *[token.markup] * max(0, closing)]
+        spans = []
+        for offset, line in enumerate(inside):
+            if first + offset >= min(after, len(self.lines)):
+                break
+            start, end = self.lines[first + offset]
+            place = _place_line(self.text[start:end], line, start, heading=False)
+            if kind == "fence" and offset == 0:
+                # The info string belongs to the block: begin at the marker, end with the line.
+                place = Span(start + max(0, self.text[start:end].find(token.markup)), end)
+            spans.append(place)
+        lines = tuple(spans)
+        return Block(kind, lines, "\n".join(self.text[start:end] for start, end in lines), tuple(self.stack))
+
+    def definitions(self, env: Mapping[str, Any]) -> Iterator[Block]:
+        """Yield the link reference definitions, which leave no token."""
+        found = [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]
+        for reference in found:
+            first, after = reference.get("map") or (0, 0)
+            lines = tuple(self._trimmed(number) for number in range(first, min(after, len(self.lines))))
+            if lines:
+                yield Block("definition", lines, "\n".join(self.text[start:end] for start, end in lines))
+
+    def _trimmed(self, number: int) -> Span:
+        start, end = self.lines[number]
+        line = self.text[start:end]
+        return Span(start + len(line) - len(line.lstrip(" \t>")), start + len(line.rstrip()))
+
+
+def _place_line(line: str, content: str, start: int, *, heading: bool) -> Span:
+    """Return where `content`, a line without its container prefix, stands in `line`, which begins at `start`."""
+    if heading:
+        marks = re.match(r"[^#]*#{1,6}[ \t]+", line)
+        found = line.find(content, marks.end() if marks else 0)
+        if found < 0:
+            found = line.find(content)
+    elif line.endswith(content):
+        found = len(line) - len(content)
+    else:
+        # The last line of a paragraph comes without its trailing white space.
+        bare, wanted = line.rstrip(), content.rstrip()
+        found = len(bare) - len(wanted) if bare.endswith(wanted) else line.rfind(wanted)
+        content = wanted
+    if found < 0:  # tabs that were turned into spaces: the line without its indentation
+        return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+    return Span(start + found, start + found + len(content))

@@ -1,0 +1,190 @@
+"""Front matter: read without constructing anything, so no YAML can do more than hold text.
+
+The YAML is only composed into nodes. Scalars are taken as the text they are written as, so `2020-09-14`, `yes` and
+`9002395` stay what the writer typed. Aliases, tags and duplicate keys are defects.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from ..model import Defect, Metadata, Span, TranslationType
+
+DELIVERY_KEYS = (
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+)
+"""What a delivery appends to the English keys, in this order."""
+
+MAX_FRONT_MATTER = 64 * 1024
+"""Characters; a longer one is text, with a defect."""
+
+_OPEN_RE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE_RE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_STRING = "tag:yaml.org,2002:"
+_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a file and where its body begins."""
+
+    metadata: Metadata
+    body_start: int
+    defects: tuple[Defect, ...]
+
+
+def front_matter_place(text: str) -> Span | None:
+    """Return the range of the lines between the two `---`, or None when the text has no front matter."""
+    opening = _OPEN_RE.match(text)
+    if not opening:
+        return None
+    closing = _CLOSE_RE.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
+    return Span(opening.end(), closing.start()) if closing else None
+
+
+def parse_front_matter(text: str, clean: str | None = None) -> FrontMatter:
+    """Read the front matter of `text`; `clean` is its inside when alignment spans had to be taken out of it."""
+    place = front_matter_place(text)
+    if place is None:
+        return FrontMatter(Metadata(), 0, _unclosed(text))
+    closing = _CLOSE_RE.match(text, place.end)
+    body_start = closing.end() if closing else place.end
+    raw = text[place.start : place.end] if clean is None else clean
+    try:
+        values, lines, problem = _compose(raw)
+    except yaml.YAMLError as error:
+        values, lines = _read_simple(raw)
+        problem = _problem_of(error)
+    defects: tuple[Defect, ...] = ()
+    if problem:
+        line, message = problem
+        defects = (Defect("bad-front-matter", _line_span(text, place, line), message),)
+    return FrontMatter(_metadata(values, lines, raw), body_start, defects)
+
+
+def _unclosed(text: str) -> tuple[Defect, ...]:
+    opening = _OPEN_RE.match(text)
+    if opening and _SIMPLE_RE.match(text, opening.end()):
+        message = "The front matter is not closed by a line `---`, or is too long; it is read as text."
+        return (Defect("unclosed-front-matter", Span(opening.start(), opening.end()), message),)
+    return ()
+
+
+def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, str] | None]:
+    """Return (values, line from 0 of each key, (line, problem) or None)."""
+    # PyYAML refuses control characters and surrogate escapes; they are not what front matter is about.
+    node = yaml.compose(_printable(raw), Loader=_Loader)
+    values: dict[str, object] = {}
+    lines: dict[str, int] = {}
+    if node is None:
+        return values, lines, None
+    if not isinstance(node, yaml.MappingNode):
+        return values, lines, (node.start_mark.line, "The front matter is not a list of `key: value` lines.")
+    problem: tuple[int, str] | None = None
+    seen: set[int] = set()
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        if key in values:
+            problem = problem or (line, f"The key `{key}` stands twice; the first one counts.")
+            continue
+        try:
+            values[key] = _plain(value_node, seen, 0)
+        except ValueError as error:
+            problem = problem or (line, f"`{key}`: {error}")
+            continue
+        lines[key] = line
+    return values, lines, problem
+
+
+def _plain(node: yaml.Node, seen: set[int], depth: int) -> object:
+    """Return text, a list or a dict; ValueError for what front matter must not hold."""
+    if id(node) in seen:
+        raise ValueError("YAML aliases are not read.")
+    if depth > 8:
+        raise ValueError("nested too deep.")
+    seen.add(id(node))
+    if not node.tag.startswith(_STRING) or node.tag.endswith(("binary", "set", "omap", "pairs", "merge")):
+        raise ValueError(f"YAML tag {node.tag} is not read.")
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, seen, depth + 1) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(str(key.value), _plain(value, seen, depth + 1)) for key, value in node.value]
+        return dict(pairs)
+    raise ValueError("not readable.")
+
+
+def _printable(raw: str) -> str:
+    return re.sub("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", raw)
+
+
+def _problem_of(error: yaml.YAMLError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "not readable as YAML"
+    return (mark.line if mark else 0), f"The front matter is not valid YAML: {problem}."
+
+
+def _read_simple(raw: str) -> tuple[dict[str, object], dict[str, int]]:
+    """Read the plain `key: value` lines of front matter that is not valid YAML."""
+    values: dict[str, object] = {}
+    lines: dict[str, int] = {}
+    for match in _SIMPLE_RE.finditer(raw):
+        if match.group(1) not in values:
+            values[match.group(1)] = match.group(2).strip("\"'")
+            lines[match.group(1)] = raw.count("\n", 0, match.start())
+    return values, lines
+
+
+def _line_span(text: str, place: Span, line: int) -> Span:
+    start = place.start
+    for _ in range(line):
+        following = text.find("\n", start, place.end)
+        if following < 0:
+            break
+        start = following + 1
+    end = text.find("\n", start, place.end)
+    return Span(start, place.end if end < 0 else end)
+
+
+def _metadata(values: Mapping[str, object], lines: Mapping[str, int], raw: str) -> Metadata:
+    def text(key: str) -> str | None:
+        value = values.get(key)
+        return value if isinstance(value, str) and value else None
+
+    kind = text("ms.translationtype")
+    return Metadata(
+        values=dict(values),
+        raw=raw,
+        lines={key: line + 2 for key, line in lines.items()},
+        translation_type=TranslationType(kind) if kind in tuple(TranslationType) else None,
+        content_locale=text("ms.contentlocale"),
+        source_hash=(text("ms.openlocfilehash") or "").lower() or None,
+        last_handoff=parse_date(text("ms.lasthandoff")),
+        file_id=text("ms.locfileid"),
+    )
+
+
+def parse_date(value: str | None) -> datetime.date | None:
+    """Return the date of `MM/DD/YYYY` or `YYYY-MM-DD`, None for anything else."""
+    if not value:
+        return None
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value.strip(), re.ASCII)
+    parts = (match.group(3), match.group(1), match.group(2)) if match else tuple(value.strip().split("-"))
+    try:
+        year, month, day = (int(part) for part in parts)
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

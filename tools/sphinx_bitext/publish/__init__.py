@@ -1,0 +1,1 @@
+"""Prepared pages to a site: Sphinx for each locale, and what all locales share."""

@@ -1,0 +1,86 @@
+"""The whole way: ingest, check, report, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..alignment.english import SOURCE_LOCALE
+from ..jobs import run_jobs
+from ..model import ArticleStatus, Bitext, Finding
+from ..store import write_text
+from ..workflows.checking import build_statuses, find_all
+from ..workflows.ingest import Ingested, ingest
+from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
+from ..workflows.project import Project
+from .locale import LocaleResult, locale_job, publish_locale
+from .shared import write_english, write_root
+
+Step = Callable[[str, int, int], None]
+"""Called with (what is being done, how much is done, how much there is)."""
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build made and found."""
+
+    locales: tuple[str, ...]
+    statuses: tuple[ArticleStatus, ...]
+    bitexts: tuple[Bitext, ...]
+    findings: list[Finding]
+    pages: dict[str, int] = field(default_factory=dict)
+    withheld: list[str] = field(default_factory=list)
+    """`sv-SE/billing/credits`"""
+    unreadable: int = 0
+    """Files and catalogs that could not be read."""
+
+
+def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step | None = None) -> Built:
+    """Build everything for these locales (all when empty) and return what there is to say of it."""
+    tell: Step = step or (lambda _what, _done, _all: None)
+    chosen = project.target_locales(locales)
+    ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
+    built = Built(
+        locales=chosen,
+        statuses=build_statuses(ingested, chosen),
+        bitexts=tuple(bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen),
+        findings=find_all(ingested, chosen),
+        unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
+    )
+    _publish(project, ingested, built, jobs=jobs, tell=tell)
+    built.findings.sort(key=lambda finding: finding.sort_key)
+    return built
+
+
+def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step) -> None:
+    prepared = prepare_pages(project, ingested, built.locales)
+    project.english_dir.mkdir(parents=True, exist_ok=True)
+    todo = [
+        locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
+    ]
+    tell("publishing locales", 0, len(todo))
+    for done, (_, result) in enumerate(run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs), 1):
+        _take(built, result)
+        tell("publishing locales", done, len(todo))
+    _write_shared(project, prepared)
+    built.pages = {locale: built.pages[locale] for locale in sorted(built.pages)}
+
+
+def _take(built: Built, result: LocaleResult) -> None:
+    built.pages[result.locale] = result.pages
+    built.findings += result.findings
+    built.withheld += (f"{result.locale}/{docname}" for docname in result.withheld)
+
+
+def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None:
+    write_english(project.html_dir, prepared[SOURCE_LOCALE])
+    folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
+    known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
+    write_root(project.html_dir, project.settings.site_title or project.settings.project, known)
+
+
+def write_files(folder: Path, files: Sequence[tuple[str, str]]) -> None:
+    """Write rendered files below a folder."""
+    for name, text in files:
+        write_text(folder / name, text)

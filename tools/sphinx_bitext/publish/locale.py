@@ -1,0 +1,116 @@
+"""One locale's pages through Sphinx, in a process of its own."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..locales import language_name
+from ..model import Finding
+from ..workflows.notices import notice
+from ..workflows.pages import read_prepared
+from ..workflows.project import Project
+from ..workflows.site import LocaleSite
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleJob:
+    """All that a process needs to build one locale."""
+
+    locale: str
+    prepared: str
+    source_dir: str
+    conf_dir: str
+    """Folder of conf.py; empty when the project has none."""
+    output_dir: str
+    doctree_dir: str
+    overrides: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleResult:
+    """What a process says when it is done."""
+
+    locale: str
+    pages: int
+    findings: tuple[Finding, ...]
+    withheld: tuple[str, ...]
+    """docnames"""
+
+
+def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
+    """Return the job of one locale."""
+    has_conf = (project.root / "conf.py").is_file()
+    overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
+    if not has_conf:
+        settings = project.settings
+        overrides |= {
+            "extensions": ["sphinx_bitext"],
+            "html_theme": "bitext",
+            "project": settings.project,
+            "bitext_site_title": settings.site_title,
+            "bitext_link_base": settings.link_base,
+        }
+    return LocaleJob(
+        locale=locale,
+        prepared=str(prepared.resolve()),
+        source_dir=str(project.english_dir.resolve()),
+        conf_dir=str(project.root) if has_conf else "",
+        output_dir=str(project.html_folder(locale).resolve()),
+        doctree_dir=str((project.output_dir / "doctrees" / locale.lower()).resolve()),
+        overrides=overrides,
+    )
+
+
+def publish_locale(job: LocaleJob) -> LocaleResult:
+    """Build the pages of one locale; whatever goes wrong with a page is a finding."""
+    from sphinx.application import Sphinx  # noqa: PLC0415 (slow to import, and only needed here)
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    from ..sphinxext import site_of  # noqa: PLC0415
+
+    warnings = io.StringIO()
+    logging.getLogger("sphinx").handlers.clear()
+    with patch_docutils(job.conf_dir or None), docutils_namespace():
+        app = Sphinx(
+            srcdir=job.source_dir,
+            confdir=job.conf_dir or None,
+            outdir=job.output_dir,
+            doctreedir=job.doctree_dir,
+            buildername="html",
+            confoverrides=dict(job.overrides),
+            status=None,
+            warning=warnings,
+        )
+        app.build()
+        site = site_of(app)
+    prepared = read_prepared(Path(job.prepared))
+    found = site.findings if isinstance(site, LocaleSite) else []
+    withheld = _withheld(Path(job.output_dir), list(prepared.pages))
+    _remove_leftovers(Path(job.output_dir), set(prepared.pages))
+    said = warnings.getvalue()
+    missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
+    findings = [*found, *missing]
+    return LocaleResult(job.locale, len(prepared.pages) - len(withheld), tuple(findings), tuple(withheld))
+
+
+def _withheld(output: Path, docnames: list[str]) -> list[str]:
+    return [docname for docname in docnames if not (output / f"{docname}.html").is_file()]
+
+
+def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Finding:
+    about = next((line for line in said.splitlines() if docname in line), "Sphinx made no page of it.")
+    message = f"Withheld: {about}"
+    return notice("withheld-page", locale=locale, article=docname, path=file, message=message)
+
+
+def _remove_leftovers(output: Path, docnames: set[str]) -> None:
+    """Remove pages of articles that are gone; the folder is ours alone."""
+    keep = {output / f"{docname}.html" for docname in docnames | {"index", "404", "search", "genindex"}}
+    for page in output.rglob("*.html"):
+        if page not in keep and "_static" not in page.relative_to(output).parts:
+            page.unlink()

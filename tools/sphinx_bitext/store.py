@@ -1,0 +1,248 @@
+"""The only reader and writer of `source/`, `locale/` and reports: atomic, newline-exact, never following links."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
+
+from .errors import StorageError, UsageError
+from .locales import parse_tag
+from .markup.article import decode, encode
+
+MAX_ARTICLE = 2 * 1024 * 1024
+"""Bytes; a larger article is withheld with a finding."""
+MAX_CATALOG = 50 * 1024 * 1024
+ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"})
+ENGLISH_FILE = "english.toml"
+_LOCK_NAME = ".bitext.lock"
+_LOCK_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    path: Path
+    reason: str
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file; StorageError in one line when it cannot be read."""
+    try:
+        # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise StorageError(f"{path}: not a regular file")
+            return file.read()
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file without loss: newlines as they are, bad bytes as surrogate escapes."""
+    return decode(read_bytes(path))
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a text atomically; return False, and touch nothing, when the file already holds it."""
+    return write_bytes(path, encode(text))
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write bytes atomically: a temporary file beside it, flushed to disk, put in its place."""
+    try:
+        if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_directory(path.parent)
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems cannot flush a directory; the file itself is safe.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file if it is there."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be removed: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold the one lock of a tree; StorageError when another run does not let go of it."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(directory / _LOCK_NAME, timeout=_LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise StorageError(f"{directory}: another run of bitext is at work here; try again when it is done") from error
+    except OSError as error:
+        raise StorageError(f"{directory}: cannot be written: {error.strerror or error}") from error
+
+
+def find_locales(source_dir: Path) -> tuple[str, ...]:
+    """Return the names of the locale folders below `source/`, sorted; UsageError when the folder does not exist."""
+    if not source_dir.is_dir():
+        raise UsageError(f"{source_dir}: no such folder; deliveries are expected in {source_dir}/<locale>/")
+    names = (entry.name for entry in _scan(source_dir) if entry.is_dir(follow_symlinks=False))
+    return tuple(sorted(name for name in names if parse_tag(name) is not None))
+
+
+def _scan(directory: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(directory) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise StorageError(f"{directory}: cannot be read: {error.strerror or error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of one folder of articles."""
+
+    articles: Mapping[str, Path]
+    """Path below the folder, with `/`, to file."""
+    assets: Mapping[str, Path]
+    skipped: tuple[Skipped, ...]
+
+
+def find_articles(folder: Path) -> Tree:
+    """Return the articles and assets below a folder, sorted; links and special files are skipped with a reason."""
+    articles: dict[str, Path] = {}
+    assets: dict[str, Path] = {}
+    skipped: list[Skipped] = []
+    for path, entry in _walk(folder, skipped):
+        name = PurePosixPath(path.relative_to(folder)).as_posix()
+        suffix = path.suffix.lower()
+        if suffix not in ASSET_SUFFIXES and suffix != ".md":
+            continue
+        if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+            skipped.append(Skipped(path, "a link or special file; only regular files are read"))
+        elif suffix in ASSET_SUFFIXES:
+            assets[name] = path
+        elif entry.stat(follow_symlinks=False).st_size > MAX_ARTICLE:
+            skipped.append(Skipped(path, f"larger than {MAX_ARTICLE} bytes"))
+        elif not _is_printable(name):
+            skipped.append(Skipped(path, "its name is not valid UTF-8 or holds control characters"))
+        else:
+            articles[name] = path
+    return Tree(articles, assets, tuple(skipped))
+
+
+def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
+    pending = [folder]
+    while pending:
+        directory = pending.pop()
+        try:
+            entries = _scan(directory)
+        except StorageError as error:
+            skipped.append(Skipped(directory, str(error)))
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "_")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(Path(entry.path))
+            else:
+                yield Path(entry.path), entry
+
+
+def _is_printable(name: str) -> bool:
+    return not any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in name)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishRecord:
+    """What `locale/english.toml` keeps of one article."""
+
+    origin: str
+    proof: str
+    hash: str
+    written: str
+    """SHA-256 of the file as ingest wrote it, empty for English that was given."""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_english_records(locale_dir: Path) -> dict[str, EnglishRecord]:
+    """Return the records by article path; empty when there are none."""
+    path = locale_dir / ENGLISH_FILE
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(read_text(path))
+    except (tomllib.TOMLDecodeError, UnicodeError) as error:
+        raise StorageError(f"{path}: not valid TOML: {error}; restore it from version control") from error
+    records = {}
+    for name, values in table.get("article", {}).items():
+        fields = {key: str(values.get(key, "")) for key in ("origin", "proof", "hash", "written")}
+        records[name] = EnglishRecord(**fields)
+    return records
+
+
+def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]) -> bool:
+    """Write the records, sorted by path; True when the file changed."""
+    lines = ["# The origin of the English of each article. Written by `bitext ingest`; keep it in version control.", ""]
+    for name in sorted(records):
+        record = records[name]
+        lines.append(f"[article.{_toml_string(name)}]")
+        lines += [f"{key} = {_toml_string(getattr(record, key))}" for key in ("origin", "proof", "hash", "written")]
+        lines.append("")
+    return write_text(locale_dir / ENGLISH_FILE, "\n".join(lines))
+
+
+def _toml_string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}" for char in escaped) + '"'

@@ -1,0 +1,89 @@
+"""Findings and the article x locale matrix of a whole project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ..catalogs.build import Source, context_of
+from ..catalogs.po import Catalog
+from ..checks import run_checks
+from ..errors import UsageError
+from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
+from ..store import read_text
+from .ingest import Ingested
+
+
+def find_all(ingested: Ingested, locales: Sequence[str]) -> list[Finding]:
+    """Return all findings of these locales, worst and surest first."""
+    wanted = set(locales)
+    findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == "en-US"]
+    for bitext in ingested.corpus.bitexts:
+        if bitext.locale in wanted:
+            findings += run_checks(bitext)
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def build_statuses(ingested: Ingested, locales: Sequence[str]) -> tuple[ArticleStatus, ...]:
+    """Return one row an article, with a cell for each of these locales that has a delivery."""
+    wanted = set(locales)
+    rows = []
+    for path, aligned in ingested.corpus.articles.items():
+        english = aligned.english
+        cells = tuple(
+            _cell(bitext, ingested.sources.get(path), ingested.catalogs.get((bitext.locale, path)))
+            for bitext in aligned.bitexts
+            if bitext.locale in wanted
+        )
+        name = path.removesuffix(".md")
+        if english is None:
+            rows.append(ArticleStatus(name, "none", "unproven", None, cells))
+        else:
+            rows.append(ArticleStatus(name, english.origin, english.proof, english.hash, cells))
+    return tuple(rows)
+
+
+def _cell(bitext: Bitext, source: Source | None, catalog: Catalog | None) -> LocaleStatus:
+    translated = fuzzy = edited = 0
+    entries = {entry.key: entry for entry in catalog.entries if not entry.obsolete} if catalog else {}
+    messages = source.messages if source else ()
+    for message in messages:
+        assert source is not None
+        entry = entries.get((context_of(source, message), message.msgid)) or entries.get((None, message.msgid))
+        if entry is None or not entry.msgstr:
+            continue
+        fuzzy += entry.fuzzy
+        translated += not entry.fuzzy
+        edited += entry.edited
+    return LocaleStatus(
+        locale=bitext.locale,
+        translation_type=bitext.target.metadata.translation_type,
+        aligned_by=bitext.aligned_by,
+        segments=len(bitext.segments),
+        messages=len(messages),
+        translated=translated,
+        fuzzy=fuzzy,
+        edited=edited,
+        stale=bitext.stale,
+    )
+
+
+def without_baseline(findings: Iterable[Finding], baseline: Path) -> list[Finding]:
+    """Return the findings that an earlier `check --format json` did not have; moved lines make no difference."""
+    known = _read_baseline(baseline)
+    return [finding for finding in findings if _identity(finding) not in known]
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, finding.locale, finding.article, finding.unit or "", finding.source, finding.target)
+
+
+def _read_baseline(baseline: Path) -> set[tuple[str, ...]]:
+    try:
+        table = json.loads(read_text(baseline))
+        rows = table["findings"]
+        names = ("code", "locale", "article", "unit", "source", "target")
+        return {tuple(str(row.get(name) or "") for name in names) for row in rows}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{baseline}: not the output of `bitext check --format json`") from error

@@ -1,0 +1,208 @@
+"""Deliveries to English and catalogs: what changed is written, nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..alignment.corpus import AlignedArticle, Corpus, align_path
+from ..alignment.english import SOURCE_LOCALE
+from ..catalogs.build import Source, build_entries, build_source
+from ..catalogs.merge import Conflict, merge_catalog
+from ..catalogs.po import Catalog, CatalogError, parse_catalog, render_catalog, render_header
+from ..errors import StorageError
+from ..locales import language_name, plural_forms
+from ..markup.article import encode
+from ..model import Article, Bitext, English, Finding
+from ..store import (
+    MAX_CATALOG,
+    EnglishRecord,
+    digest,
+    locked,
+    read_english_records,
+    read_text,
+    write_english_records,
+    write_text,
+)
+from .notices import notice
+from .project import Project
+from .reading import Reading, read_tree, shown_path
+
+Progress = Callable[[int, int], None]
+"""Called with (articles done, articles in all)."""
+
+
+@dataclass(slots=True)
+class Ingested:
+    """Everything that is known after an ingest, for checks, reports and pages."""
+
+    reading: Reading
+    corpus: Corpus
+    sources: dict[str, Source] = field(default_factory=dict)
+    """English articles by path, parsed."""
+    catalogs: dict[tuple[str, str], Catalog] = field(default_factory=dict)
+    """(locale, path) to catalog, for all locales that were asked for."""
+    findings: list[Finding] = field(default_factory=list)
+    written_english: int = 0
+    written_catalogs: int = 0
+    unreadable: int = 0
+    """Catalogs that could not be parsed."""
+
+
+def ingest(
+    project: Project, locales: Sequence[str] = (), *, progress: Progress | None = None, write: bool = True
+) -> Ingested:
+    """Align all deliveries, rebuild English, merge catalogs.
+
+    English needs the spans of all locales, so all are read; catalogs are merged for `locales` (all when empty). With
+    `write` off nothing is written, and the outcome is the same.
+    """
+    everything = project.target_locales()
+    chosen = project.target_locales(locales)
+    if not write:
+        return _ingest(project, everything, chosen, progress, write=False)
+    with locked(project.locale_dir):
+        return _ingest(project, everything, chosen, progress, write=True)
+
+
+def _ingest(
+    project: Project, everything: Sequence[str], chosen: Sequence[str], progress: Progress | None, *, write: bool
+) -> Ingested:
+    reading = read_tree(project, everything)
+    records = read_english_records(project.locale_dir)
+    articles: dict[str, AlignedArticle] = {}
+    result = Ingested(reading, Corpus(articles), findings=list(reading.findings))
+    kept: dict[str, EnglishRecord] = {}
+    paths = sorted(reading.articles)
+    for number, path in enumerate(paths):
+        aligned, record = _align(path, reading.articles[path], records.get(path))
+        articles[path] = aligned
+        if record is not None:
+            kept[path] = record
+        if aligned.english is not None:
+            result.written_english += _write_english(project, aligned.english, write=write)
+            result.sources[path] = build_source(aligned.english)
+            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+            for locale in chosen:
+                _merge(project, result, locale, path, bitexts.get(locale), write=write)
+        if progress:
+            progress(number + 1, len(paths))
+    if write:
+        write_english_records(project.locale_dir, kept)
+    return result
+
+
+def _align(
+    path: str, articles: Sequence[Article], record: EnglishRecord | None
+) -> tuple[AlignedArticle, EnglishRecord | None]:
+    """Align one path, with English that is given, was rebuilt before, or is rebuilt now."""
+    given = next((article for article in articles if article.locale == SOURCE_LOCALE), None)
+    deliveries = [article for article in articles if article.locale != SOURCE_LOCALE]
+    ours = given is not None and record is not None and bool(record.written)
+    if given is None or not ours or digest(encode(given.text)) != (record.written if record else ""):
+        aligned = align_path(path, articles)
+        return aligned, _record(aligned.english)
+    # The English at hand is what an earlier ingest wrote: only a better one replaces it.
+    aligned = align_path(path, deliveries)
+    english = aligned.english
+    lost_proof = record is not None and record.proof == "proven" and english is not None and english.proof != "proven"
+    if english is None or (lost_proof and record is not None and english.hash == record.hash):
+        aligned = _as_rebuilt(align_path(path, articles))
+    return aligned, _record(aligned.english)
+
+
+def _as_rebuilt(aligned: AlignedArticle) -> AlignedArticle:
+    english = aligned.english
+    if english is None:
+        return aligned
+    fields = (english.proof, english.hash, english.units, english.votes, english.voters, english.side)
+    rebuilt = English(english.article, "rebuilt", *fields)
+    return AlignedArticle(aligned.path, rebuilt, aligned.bitexts)
+
+
+def _record(english: English | None) -> EnglishRecord | None:
+    if english is None:
+        return None
+    written = digest(encode(english.article.text)) if english.origin == "rebuilt" else ""
+    return EnglishRecord(english.origin, english.proof, english.hash or "", written)
+
+
+def _write_english(project: Project, english: English, *, write: bool) -> int:
+    if english.origin == "given" or not write:
+        return 0
+    return int(write_text(project.english_dir / english.article.path, english.article.text))
+
+
+def _merge(
+    project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool
+) -> None:
+    source = result.sources[path]
+    file = project.catalog_path(locale, source.english.article.docname)
+    entries = build_entries(source, bitext)
+    old_text = ""
+    try:
+        old_text = _read_catalog(file)
+        old = parse_catalog(old_text) if old_text else Catalog(_header(project, locale, bitext), ())
+    except (CatalogError, StorageError) as error:
+        line = getattr(error, "line", 1)
+        result.findings.append(
+            notice("catalog-syntax", locale=locale, article=source.english.article.docname, path=shown_path(file),
+                   line=line, message=f"{str(error)[:1].upper()}{str(error)[1:]}; it was left as it is.")
+        )  # fmt: skip
+        result.unreadable += 1
+        result.catalogs[locale, path] = Catalog("", entries)
+        return
+    merged = merge_catalog(old, entries)
+    result.findings += (_conflict(locale, source, file, conflict) for conflict in merged.conflicts)
+    text = render_catalog(merged.catalog)
+    if write and merged.catalog.entries and (text != old_text):
+        result.written_catalogs += int(write_text(file, text))
+    result.catalogs[locale, path] = merged.catalog
+
+
+def _read_catalog(file: Path) -> str:
+    if not file.exists():
+        return ""
+    if file.stat().st_size > MAX_CATALOG:
+        raise StorageError(f"{file}: larger than {MAX_CATALOG} bytes")
+    text = read_text(file)
+    bad = re.search("[\udc80-\udcff]", text)
+    if bad:
+        raise CatalogError(text.count("\n", 0, bad.start()) + 1, "the catalog is not UTF-8 here")
+    return text
+
+
+def _header(project: Project, locale: str, bitext: Bitext | None) -> str:
+    """Return the header of a new catalog: what msgfmt asks for, and no date that moves by itself."""
+    date = bitext.target.metadata.last_handoff if bitext else None
+    language = language_name(locale)
+    fields = (
+        ("Project-Id-Version", project.settings.project),
+        ("Report-Msgid-Bugs-To", ""),
+        ("PO-Revision-Date", f"{date or '1970-01-01'} 00:00+0000"),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
+        ("Language", language),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", plural_forms(locale)),
+    )
+    return render_header(fields)
+
+
+def _conflict(locale: str, source: Source, file: Path, conflict: Conflict) -> Finding:
+    return notice(
+        "newer-delivery",
+        locale=locale,
+        article=source.english.article.docname,
+        path=shown_path(file),
+        line=max(1, conflict.entry.line),
+        message="A newer delivery differs from the edited text; the edited text stays.",
+        source=conflict.entry.msgid,
+        target=conflict.delivered,
+    )
+
+

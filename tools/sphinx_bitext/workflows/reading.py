@@ -1,0 +1,71 @@
+"""The source tree to articles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..alignment.english import SOURCE_LOCALE
+from ..errors import StorageError
+from ..markup.article import parse_article
+from ..model import Article, Finding
+from ..store import find_articles, read_text
+from .notices import notice
+from .project import Project
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that stands in the source tree."""
+
+    articles: dict[str, list[Article]] = field(default_factory=dict)
+    """By path, in all locales."""
+    files: dict[tuple[str, str], Path] = field(default_factory=dict)
+    """(locale, path) to file."""
+    findings: list[Finding] = field(default_factory=list)
+    locales: tuple[str, ...] = ()
+    """Locales that deliver, English not among them."""
+
+
+def read_tree(project: Project, locales: Sequence[str]) -> Reading:
+    """Read the English and the deliveries of these locales."""
+    reading = Reading(locales=tuple(locales))
+    for locale in (SOURCE_LOCALE, *locales):
+        folder = project.source_dir / locale
+        if not folder.is_dir():
+            continue
+        tree = find_articles(folder)
+        for skipped in tree.skipped:
+            reading.findings.append(_skipped(locale, skipped.path, skipped.reason))
+        _read_locale(reading, locale, tree.articles)
+    return reading
+
+
+def _read_locale(reading: Reading, locale: str, files: Mapping[str, Path]) -> None:
+    for name, path in files.items():
+        try:
+            text = read_text(path)
+        except StorageError as error:
+            reading.findings.append(_skipped(locale, path, str(error)))
+            continue
+        article = parse_article(text, path=name, locale=locale, file=shown_path(path))
+        reading.articles.setdefault(name, []).append(article)
+        reading.files[locale, name] = path
+
+
+def _skipped(locale: str, path: Path, reason: str) -> Finding:
+    shown = shown_path(path)
+    return notice("skipped-file", locale=locale, article=path.stem, path=shown, message=f"Not read: {reason}.")
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it is printed: relative to where the command runs, when it lies below."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path.as_posix()
+    return Path(relative).as_posix() if not relative.startswith("..") else path.as_posix()
+
+

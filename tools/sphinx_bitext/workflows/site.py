@@ -1,0 +1,114 @@
+"""One locale as the Sphinx extension sees it, from prepared pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..alignment.english import SOURCE_LOCALE
+from ..errors import UsageError
+from ..locales import language_name
+from ..model import Alternate, Finding, Page
+from ..store import ASSET_SUFFIXES, find_locales
+from .ingest import ingest
+from .notices import notice
+from .pages import PreparedLocale, prepare_pages
+from .project import Project
+from .reading import shown_path
+
+
+class LocaleSite:
+    """Implements `sphinxext.site.Site` on the pages of one locale; what it is told becomes findings."""
+
+    def __init__(self, source_dir: Path, prepared: PreparedLocale) -> None:
+        self._tree = source_dir.resolve()
+        self._prepared = prepared
+        self._documents = {docname: Path(file) for docname, file in prepared.files.items()}
+        self.findings: list[Finding] = []
+
+    @property
+    def locale(self) -> str:
+        """BCP 47 tag of this build."""
+        return self._prepared.locale
+
+    @property
+    def source_dir(self) -> Path:
+        """Sphinx's source folder: the writers' tree."""
+        return self._tree / SOURCE_LOCALE
+
+    def documents(self) -> Mapping[str, Path]:
+        """Return docname to main source file."""
+        return self._documents
+
+    def dependencies(self, docname: str) -> Sequence[Path]:
+        """Return the files whose change makes the page outdated."""
+        return [Path(file) for file in self._prepared.dependencies.get(docname, ())]
+
+    def page(self, docname: str) -> Page:
+        """Return what is published under `docname`."""
+        return self._prepared.pages[docname]
+
+    def alternates(self, docname: str) -> Sequence[Alternate]:
+        """Return the locales that have a page of this name."""
+        return self._prepared.alternates.get(docname, ())
+
+    def asset(self, docname: str, target: str) -> Path | None:
+        """Return the file that a relative target names: the locale's own, else the English one, else any locale's.
+
+        It must be a regular file of a known type whose real path lies inside the source tree.
+        """
+        name = unquote(target.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]).replace("\\", "/")
+        if not name or name.startswith("/") or Path(name).suffix.lower() not in ASSET_SUFFIXES:
+            return None
+        try:
+            return self._find_asset(Path(docname).parent / name)
+        except (OSError, ValueError):
+            return None
+
+    def _find_asset(self, relative: Path) -> Path | None:
+        for locale in dict.fromkeys((self.locale, SOURCE_LOCALE, *find_locales(self._tree))):
+            path = self._tree / locale / relative
+            if not path.is_file():
+                continue
+            real = path.resolve()
+            if real.is_relative_to(self._tree) and real == Path(*path.parts[:1]).joinpath(*_normal(path)):
+                return real
+        return None
+
+    def warn(self, docname: str, code: str, message: str) -> None:
+        """Take a finding about a page."""
+        page = self._prepared.pages.get(docname)
+        files = self._prepared.dependencies.get(docname) or [""]
+        shown = shown_path(Path(files[0] if self.locale == SOURCE_LOCALE else files[-1 if len(files) < 2 else 1]))
+        known = code if code in ("broken-link", "withheld-page") else "published-text"
+        if page is not None:
+            self.findings.append(
+                notice(known, locale=self.locale, article=docname, path=shown, message=message, line=1)
+            )
+
+
+def _normal(path: Path) -> list[str]:
+    """Return the parts of a path behind its root with `..` resolved by name, not through links."""
+    parts: list[str] = []
+    for part in path.parts[1:]:
+        if part == "..":
+            parts = parts[:-1]
+        else:
+            parts.append(part)
+    return parts
+
+
+def site_for_language(project: Project, language: str) -> LocaleSite:
+    """Ingest what has changed and return the site of a Sphinx language; UsageError when no locale has it."""
+    locales = project.target_locales()
+    names = {language_name(locale): locale for locale in (*locales, SOURCE_LOCALE)}
+    locale = names.get(language) or names.get(language.replace("-", "_"))
+    if locale is None:
+        locale = next((tag for tag in (*locales, SOURCE_LOCALE) if tag.lower() == language.lower()), None)
+    if locale is None:
+        known = ", ".join(sorted(names))
+        raise UsageError(f"no locale of {project.source_dir} has the language `{language}` (there are: {known})")
+    ingested = ingest(project)
+    prepared = prepare_pages(project, ingested, locales)
+    return LocaleSite(project.source_dir, prepared[locale])
