@@ -161,6 +161,11 @@ class Side:
     """Ascending (offset in `text`, offset in the file): each piece of `text` is a copy from there on."""
 
 
+def _without_hard_break(line: str) -> str:
+    bare = line.rstrip(" \t")
+    return bare[:-1].rstrip(" \t") if bare.endswith("\\") else line
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A leaf block of Markdown: it holds inline text, or text that is taken as it is."""
@@ -184,7 +189,10 @@ class Block:
     @property
     def message(self) -> str:
         """The msgid or msgstr of the block: as Sphinx's gettext builder writes it."""
-        return self.content.replace("\n", " ").strip()
+        if "\\" not in self.content:
+            return self.content.replace("\n", " ").strip()
+        # A backslash that ends a line is a hard break, and Sphinx leaves it out.
+        return " ".join(_without_hard_break(line) for line in self.content.split("\n")).strip()
 
     @property
     def place(self) -> Span:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from markdown_it.common.html_blocks import block_names
+
 from ..model import Block
 
 _PIPE_RE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_BREAK_RE = re.compile(r" {2,}(?= )|\\(?= )")
-_MARKER_RE = re.compile(r"(?:[-+*]|#{1,6})(?=\s|$)|>|=+\s*$|-{2,}\s*$|`{3,}|~{3,}|\[[^\]]+\]:|<")
+_BREAK_RE = re.compile(r" {2,}(?= )")
+_MARKER_RE = re.compile(
+    r"(?:[-+*]|#{{1,6}})(?=\s|$)|>|=+\s*$|-{{2,}}\s*$|`{{3,}}[^`]*$|~{{3,}}|<[!?]|</?(?:{})\b".format("|".join(block_names)),
+    re.IGNORECASE,
+)
+"""What may end a paragraph: a list, heading, quote, underline, fence or HTML block."""
 _NUMBER_RE = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 
 
@@ -56,7 +62,7 @@ def restore_breaks(msgstr: str, english: str) -> str:
 
     A msgid holds a newline as a space, so the two blanks of a hard break stand in front of a third.
     """
-    breaks = english.count("  \n") + english.count("\\\n")
+    breaks = english.count("  \n")
     if not breaks or "\n" in msgstr:
         return msgstr
     return _BREAK_RE.sub(lambda match: match.group() + "\n", msgstr, count=breaks).replace("\n ", "\n")

@@ -88,7 +88,6 @@ def _block_text(
     else:
         text = one_block(neutralise(restore_breaks(entry.msgstr, block.content)))
         text = _mark_aligned(source, index, text)
-    text = one_block(text)
     if entry.fuzzy:
         draft.stale += 1
         return opening(MarkKind.STALE) + text

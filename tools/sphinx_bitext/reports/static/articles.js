@@ -1,0 +1,248 @@
+// Articles: the list of them; one of them with all its segments; one unit in all locales.
+(function () {
+  "use strict";
+  const BT = window.BT;
+  const el = BT.el;
+  const view = (BT.articles = {});
+  const LISTED = 300;
+  // All locales are fetched unasked when their scripts together have at most so many characters.
+  const UNASKED = 12000000;
+  let state = { locale: "", doc: "", unit: "", row: "", in: "" };
+  let rows = [];
+  let current = -1;
+  let turn = 0;
+
+  view.start = function () {
+    const select = BT.byId("article-locale");
+    BT.fillLocales(select, false);
+    select.addEventListener("change", () => {
+      location.hash = BT.stateHash("articles", { ...state, locale: select.value, row: state.unit ? "" : state.row });
+    });
+    let timer = 0;
+    BT.byId("article-find").addEventListener("input", (event) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        BT.replaceState(BT.stateHash("articles", { locale: state.locale, in: event.target.value }));
+        view.show(BT.readState().query);
+      }, 120);
+    });
+  };
+
+  view.show = async function (query) {
+    const mine = ++turn;
+    const before = state;
+    state = Object.fromEntries(Object.keys(state).map((key) => [key, query.get(key) || ""]));
+    if (!query.has("locale")) state.locale = BT.defaultTag();
+    BT.byId("article-locale").value = state.locale;
+    BT.byId("article-find-label").hidden = state.doc !== "";
+    if (BT.byId("article-find").value !== state.in) BT.byId("article-find").value = state.in;
+    BT.byId("articles-title").textContent = "Articles";
+    if (!BT.isLoaded(state.locale)) BT.byId("article-count").textContent = "Loading …";
+    try {
+      const data = await BT.load(state.locale);
+      if (mine !== turn) return;
+      if (state.doc) showArticle(data, before);
+      else showList(data);
+    } catch (problem) {
+      if (mine !== turn) return;
+      BT.byId("article-count").textContent = "";
+      BT.byId("article-body").replaceChildren(el("p", { class: "note" }, problem.message));
+    }
+  };
+
+  // ---- the list
+
+  function showList(data) {
+    rows = [];
+    current = -1;
+    const wanted = state.in.trim().toLowerCase();
+    const all = data.articles.filter((article) => article.name.toLowerCase().includes(wanted));
+    const shown = all.slice().sort((a, b) => b.flagged - a.flagged || (a.name < b.name ? -1 : 1)).slice(0, LISTED);
+    BT.byId("article-count").textContent = `${BT.number(all.length)} of ${BT.counted(data.articles.length, "article")}`;
+    const more = all.length > shown.length && el("p", { class: "note" }, `The ${LISTED} with most flagged segments are listed. Type to narrow.`);
+    const head = ["Article", "Type", "Segments", "Flagged"].map((name) => el("th", { scope: "col" }, name));
+    const table = el("table", { class: "list", "aria-labelledby": "articles-title" }, el("thead", null, el("tr", null, head)), el("tbody", null, shown.map(listRow)));
+    BT.byId("article-body").replaceChildren(more || "", shown.length ? table : el("p", { class: "note" }, "No article has this name."));
+  }
+
+  function listRow(article) {
+    const href = BT.stateHash("articles", { locale: article.locale.tag, doc: article.name });
+    return el("tr", null,
+      el("th", { scope: "row" }, el("a", { href }, BT.wrapPath(article.name))),
+      el("td", null, BT.typeBadge(article.type), " ", article.stale && el("span", { class: "badge stale" }, "stale")),
+      el("td", { class: "n" }, BT.number(article.length)),
+      el("td", { class: article.flagged ? "n" : "n zero" }, BT.number(article.flagged)));
+  }
+
+  // ---- one article
+
+  function showArticle(data, before) {
+    BT.byId("article-count").textContent = "";
+    const article = data.byName.get(state.doc);
+    if (!article) {
+      rows = [];
+      BT.byId("article-body").replaceChildren(el("p", { class: "note" }, `${data.locale.label} has no article “${state.doc}”. `, allArticles()));
+      return;
+    }
+    const same = before.locale === state.locale && before.doc === state.doc && rows.length && rows[0].article === article;
+    if (!same) {
+      rows = BT.articleRows(article);
+      current = -1;
+      BT.byId("article-body").replaceChildren(articleHead(article, data), changedPart(article) || "", articleTable());
+      window.scrollTo(0, 0);
+    }
+    const wanted = state.unit ? rows.findIndex((row) => row.unit === state.unit) : state.row ? Number(state.row) - 1 : -1;
+    if (rows[wanted]) choose(wanted, !same);
+    else if (state.unit || state.row) BT.say(`There is no unit ${state.unit || state.row} here.`);
+    document.title = `${article.name} · ${data.locale.label}`;
+  }
+
+  const allArticles = () => el("a", { href: BT.stateHash("articles", { locale: state.locale }) }, "All articles");
+
+  function articleHead(article, data) {
+    BT.byId("articles-title").replaceChildren(...BT.wrapPath(article.name));
+    const english = article.origin === "none" ? "no English known" : `English ${article.origin}, ${article.proof === "mismatch" ? "another hash" : article.proof}`;
+    const aligned = { id: "aligned by unit number", structure: "aligned by structure", none: "not aligned" }[article.alignedBy];
+    return el("div", { class: "head" },
+      el("p", { class: "facts" },
+        BT.typeBadge(article.type), " ",
+        article.stale && [el("span", { class: "badge stale" }, "stale"), " "],
+        `${aligned} · ${english} · ${BT.counted(article.length, "segment")}, ${BT.number(article.flagged)} flagged · `,
+        el("bdi", { dir: "ltr", class: "code" }, article.file)),
+      el("p", { class: "steps" }, allArticles(), neighbour(data, article, -1), neighbour(data, article, 1)));
+  }
+
+  // The next article that has findings, in the order of their names.
+  function neighbour(data, article, step) {
+    let at = data.articles.indexOf(article) + step;
+    while (data.articles[at] && !data.articles[at].flagged) at += step;
+    const other = data.articles[at];
+    const label = step < 0 ? "← previous flagged" : "next flagged →";
+    if (!other) return null;
+    return el("a", { href: BT.stateHash("articles", { locale: state.locale, doc: other.name }), title: other.name }, label);
+  }
+
+  function changedPart(article) {
+    if (!article.changed.length) return null;
+    const items = article.changed.map(([then, now]) => el("li", { lang: "en" }, BT.diffNodes(then, now)));
+    const label = `English changed since this translation: ${BT.counted(article.changed.length, "sentence")}`;
+    return el("details", { class: "changed", open: article.changed.length <= 10 }, el("summary", null, label), el("ul", null, items));
+  }
+
+  function articleTable() {
+    const head = ["Unit", "English", "Translation", "Findings"].map((name) => el("th", { role: "columnheader", scope: "col" }, name));
+    return el("table", { class: "segments article", role: "table", "aria-labelledby": "articles-title" },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, head)),
+      el("tbody", { role: "rowgroup", click: clicked }, rows.map((row, at) => articleRow(row, at))));
+  }
+
+  function clicked(event) {
+    const row = event.target.closest("tr.row");
+    if (row && !event.target.closest("a, button")) view.select(Number(row.dataset.index));
+  }
+
+  function articleRow(row, at) {
+    const marks = BT.rowMarks(row);
+    const now = at === current;
+    return el("tr", { role: "row", class: now ? "row current" : "row", tabindex: now ? "0" : "-1", "aria-current": now ? "true" : null, "data-index": at },
+      BT.whereCell(row, false, false),
+      BT.sourceCell(row, marks.source, ""),
+      BT.targetCell(row, marks.target, ""),
+      el("td", { role: "cell", class: "found" }, BT.findingList(row, now)));
+  }
+
+  const rowNode = (at) => BT.byId("article-body").querySelector(`tr.row[data-index="${at}"]`);
+
+  function redraw(at) {
+    const old = rowNode(at);
+    if (old) old.replaceWith(articleRow(rows[at], at));
+  }
+
+  function choose(at, top) {
+    const old = current;
+    current = at;
+    document.querySelectorAll("tr.compare").forEach((row) => row.remove());
+    if (old >= 0) redraw(old);
+    redraw(at);
+    const node = rowNode(at);
+    const panel = el("td", { role: "cell", colspan: "4" });
+    node.after(el("tr", { role: "row", class: "compare" }, panel));
+    compare(rows[at], panel);
+    node.scrollIntoView({ block: top ? "center" : "nearest" });
+    node.focus({ preventScroll: true });
+  }
+
+  view.select = function (at) {
+    if (!rows[at]) return;
+    BT.replaceState(BT.rowHash(rows[at]));
+    state = { ...state, unit: rows[at].unit, row: rows[at].unit ? "" : String(at + 1) };
+    choose(at, false);
+  };
+  view.move = (step) => view.select(current < 0 ? 0 : Math.min(Math.max(current + step, 0), rows.length - 1));
+  view.current = () => rows[current];
+  view.isArticle = () => state.doc !== "";
+  view.find = () => (state.doc ? null : BT.byId("article-find"));
+
+  // ---- one unit in all locales
+
+  async function compare(row, panel) {
+    const others = BT.index.locales.filter((one) => one.target || one.rows);
+    const absent = others.filter((one) => !BT.isLoaded(one.tag));
+    fillCompare(row, panel, absent);
+    if (absent.length && absent.reduce((sum, one) => sum + one.size, 0) <= UNASKED) await loadAll(row, panel, absent);
+  }
+
+  async function loadAll(row, panel, absent) {
+    for (const one of absent) {
+      try {
+        await BT.load(one.tag);
+      } catch (problem) {
+        BT.say(problem.message);
+      }
+      if (!panel.isConnected) return;
+    }
+    fillCompare(row, panel, BT.index.locales.filter((one) => (one.target || one.rows) && !BT.isLoaded(one.tag)));
+  }
+
+  function fillCompare(row, panel, absent) {
+    const name = row.unit ? `Unit ${row.unit}` : "This segment";
+    const shown = BT.loadedData().filter((data) => data.locale.target);
+    const head = ["Locale", "Translation", "Findings"].map((label) => el("th", { role: "columnheader", scope: "col" }, label));
+    const load = absent.length > 0 && el("button", { type: "button", click: () => loadAll(row, panel, absent) }, `Load ${BT.counted(absent.length, "more locale")}`);
+    panel.replaceChildren(
+      el("div", { class: "panel" },
+        el("p", { class: "steps" },
+          el("strong", null, `${name} in ${BT.counted(shown.length, "locale")}`),
+          el("button", { type: "button", click: () => BT.copy(BT.absolute(BT.rowHash(row)), "Link") }, "Copy link"),
+          load),
+        el("table", { class: "list compare", role: "table" }, el("caption", { class: "hidden" }, `${name} in all loaded locales`),
+          el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, head)),
+          el("tbody", { role: "rowgroup" }, shown.map((data) => compareRow(row, data))))));
+  }
+
+  function twin(row, data) {
+    const article = data.byName.get(row.article.name);
+    if (!article) return { none: "no delivery" };
+    const own = BT.articleRows(article);
+    const found = own.find((one) => (row.unit ? one.unit === row.unit : row.source && one.source === row.source));
+    return found ? { article, found } : { article, none: row.unit ? "no such unit" : "no such sentence" };
+  }
+
+  function compareRow(row, data) {
+    const { article, found, none } = twin(row, data);
+    const { locale } = data;
+    const tr = (self, ...cells) => el("tr", { role: "row", class: self ? "self" : null }, cells);
+    const head = el("th", { role: "rowheader", scope: "row" },
+      found ? el("a", { href: BT.rowHash(found) }, locale.label) : locale.label, " ",
+      article && BT.typeBadge(article.type),
+      article && article.stale && [" ", el("span", { class: "badge stale" }, "stale")]);
+    if (!found) return tr(false, head, el("td", { role: "cell", class: "none" }, none), el("td", { role: "cell", class: "found" }));
+    const text = found.target
+      ? el("div", { class: "text", lang: locale.lang, dir: BT.directionOf(found.target, locale.dir) }, BT.textNodes(found.target, BT.pairMarks(found), ""))
+      : el("div", { class: "none" }, "no translation");
+    const other = found.source && row.source && found.source !== row.source;
+    const english = other && el("div", { class: "sub" }, "from another English: ", el("span", { lang: "en" }, BT.diffNodes(row.source, found.source)));
+    const findings = BT.findingList(found, false);
+    return tr(found === row, head, el("td", { role: "cell" }, text, english), el("td", { role: "cell", class: "found" }, findings));
+  }
+})();
