@@ -135,9 +135,9 @@ def _alike(old: Sequence[Block], new: Sequence[Block], rows: range, columns: ran
     links: list[Link] = []
     following = columns.start
     for i in rows:
-        scores = [(fuzz.ratio(old[i].message, new[j].message), -j) for j in range(following, columns.stop)]
+        scores = [(_likeness(old[i], new[j]), -j) for j in range(following, columns.stop)]
         score, negative = max(scores, default=(0.0, 0))
-        if score < _ALIKE or old[i].is_message != new[-negative].is_message:
+        if score < _ALIKE:
             links.append(Link(i, None, Certainty.LIKELY))
             continue
         links += (Link(None, j, Certainty.LIKELY) for j in range(following, -negative))
@@ -145,6 +145,36 @@ def _alike(old: Sequence[Block], new: Sequence[Block], rows: range, columns: ran
         following = 1 - negative
     links += (Link(None, j, Certainty.LIKELY) for j in range(following, columns.stop))
     return links
+
+
+def _likeness(old: Block, new: Block) -> float:
+    """Return the percent of text that two blocks share; the same links, code and numbers count for a lot."""
+    if old.is_message != new.is_message:
+        return 0.0
+    ratio = fuzz.ratio(old.message, new.message)
+    found = anchors(old.content)
+    return ratio + _ALIKE if found and found == anchors(new.content) else ratio
+
+
+def pair_versions(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (sentence then, sentence now) of what differs between two versions; one of the two may be empty."""
+    changed: list[tuple[str, str]] = []
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        following = j1
+        for i in range(i1, i2):
+            scores = [(fuzz.ratio(old[i], new[j]), -j) for j in range(following, j2)]
+            score, negative = max(scores, default=(0.0, 0))
+            if score < _ALIKE:
+                changed.append((old[i], ""))
+                continue
+            changed += (("", new[j]) for j in range(following, -negative))
+            changed.append((old[i], new[-negative]))
+            following = 1 - negative
+        changed += (("", new[j]) for j in range(following, j2))
+    return changed
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
-from .by_structure import Link, align_blocks, align_versions
+from .by_structure import Link, align_blocks, align_versions, pair_versions
 from .english import SOURCE_LOCALE, Group, choose_english, english_side, fit_edges, group_deliveries
 from .pairs import Units, segments_by_id, segments_by_sentence
 
@@ -166,11 +165,4 @@ def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
     """Return (sentence then, sentence now) of what differs between two versions of the English."""
     old = [base.side.text[start:end].strip() for _, start, end in base.side.units]
     new = [master.side.text[start:end].strip() for _, start, end in master.side.units]
-    changed: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            count = max(i2 - i1, j2 - j1)
-            left = old[i1:i2] + [""] * (count - (i2 - i1))
-            right = new[j1:j2] + [""] * (count - (j2 - j1))
-            changed += zip(left, right, strict=True)
-    return tuple(changed)
+    return tuple(pair_versions(old, new))

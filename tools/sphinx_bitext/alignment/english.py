@@ -259,4 +259,3 @@ def _carry_over(text: str, numbered: Side) -> tuple[PlacedUnit, ...]:
                 position = found + len(sentence)
                 placed.append(PlacedUnit(unit, found, position))
     return tuple(placed)
-

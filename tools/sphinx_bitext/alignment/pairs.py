@@ -99,5 +99,3 @@ def _segment(
 def _in_file(side: Side, start: int, end: int) -> Span:
     first = file_offset(side, start)
     return Span(first, file_offset(side, end - 1) + 1 if end > start else first)
-
-

@@ -12,7 +12,9 @@ from ..model import Block
 _PIPE_RE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK_RE = re.compile(r" {2,}(?= )")
 _MARKER_RE = re.compile(
-    r"(?:[-+*]|#{{1,6}})(?=\s|$)|>|=+\s*$|-{{2,}}\s*$|`{{3,}}[^`]*$|~{{3,}}|<[!?]|</?(?:{})\b".format("|".join(block_names)),
+    r"(?:[-+*]|#{{1,6}})(?=\s|$)|>|=+\s*$|-{{2,}}\s*$|`{{3,}}[^`]*$|~{{3,}}|<[!?]|</?(?:{})\b".format(
+        "|".join(block_names)
+    ),
     re.IGNORECASE,
 )
 """What may end a paragraph: a list, heading, quote, underline, fence or HTML block."""

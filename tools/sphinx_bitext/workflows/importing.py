@@ -182,9 +182,7 @@ def _newer_at(target: Path, article: Article) -> str | None:
     return there.isoformat() if there and there > article.metadata.last_handoff else None
 
 
-def _import_assets(
-    project: Project, result: Imported, candidates: Iterable[_Candidate], usual: dict[str, str]
-) -> None:
+def _import_assets(project: Project, result: Imported, candidates: Iterable[_Candidate], usual: dict[str, str]) -> None:
     """Put images beside the articles they came with."""
     for candidate in candidates:
         if _is_article(candidate):

@@ -135,9 +135,7 @@ def _write_english(project: Project, english: English, *, write: bool) -> int:
     return int(write_text(project.english_dir / english.article.path, english.article.text))
 
 
-def _merge(
-    project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool
-) -> None:
+def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool) -> None:
     source = result.sources[path]
     file = project.catalog_path(locale, source.english.article.docname)
     entries = build_entries(source, bitext)
@@ -204,5 +202,3 @@ def _conflict(locale: str, source: Source, file: Path, conflict: Conflict) -> Fi
         source=conflict.entry.msgid,
         target=conflict.delivered,
     )
-
-

@@ -67,5 +67,3 @@ def shown_path(path: Path) -> str:
     except ValueError:  # another drive
         return path.as_posix()
     return Path(relative).as_posix() if not relative.startswith("..") else path.as_posix()
-
-

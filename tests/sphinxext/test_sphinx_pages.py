@@ -1,0 +1,204 @@
+"""Links, navigation, page heads, home pages."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from sphinx_fake_site import FakeSite
+
+from sphinx_bitext.model import Alternate, Page, TranslationType
+from sphinx_bitext.sphinxext import english_json
+from sphinx_bitext.sphinxext.locales import direction, html_lang, long_date, own_name
+
+
+def test_links_lead_to_pages_of_the_locale(site: FakeSite) -> None:
+    site.put(
+        "a/x", "# X\n\n[1](y.md) [2](../b/z.md#del) [3](y) [4](Y.MD?view=o365#f) [5](../b/) [6](#här) [7](~/b/z.md)"
+    )
+    site.put("a/y", "# Y")
+    site.put("b/z", "# Z")
+    site.put("b/index", "# B")
+    site.build()
+    assert [a["href"] for a in site.article("a/x").find_all("a")] == [
+        "y.html",
+        "../b/z.html#del",
+        "y.html",
+        "y.html#f",
+        "../b/index.html",
+        "#h%C3%A4r",
+        "../b/z.html",
+    ]
+    assert site.codes("a/x") == []
+
+
+def test_broken_links_become_text_until_their_page_comes(site: FakeSite) -> None:
+    site.put("a", "# A\n\nse [boken **x**](bok.md) och [ut](../../up.md)")
+    site.build()
+    assert site.article("a").p.text == "se boken x och ut"
+    assert not site.article("a").p.a
+    assert site.codes("a") == ["broken-link", "broken-link"]
+    site.put("bok", "# Bok")
+    site.build()
+    assert site.article("a").p.a["href"] == "bok.html"
+    assert site.codes("a") == ["broken-link"]
+
+
+def test_root_relative_links_get_the_base(site: FakeSite) -> None:
+    site.put("a", "[x](/microsoft-365/y?z) <a href='/q'>q</a>")
+    site.build(bitext_link_base="https://learn.example.com/{locale}/")
+    hrefs = [a["href"] for a in site.article("a").find_all("a")]
+    assert hrefs == ["https://learn.example.com/sv-se/microsoft-365/y?z", "https://learn.example.com/sv-se/q"]
+
+
+def test_the_head_of_a_translated_page(site: FakeSite) -> None:
+    site.others["a/x"] = [
+        Alternate("en-US", None, False),
+        Alternate("sv-SE", TranslationType.HUMAN, False),
+        Alternate("ar-SA", TranslationType.MACHINE, False),
+        Alternate("zh-CN", None, True),
+    ]
+    site.put(
+        "a/x",
+        "# X",
+        title="Krediter <b>",
+        description='Om "x"',
+        robots="NOINDEX, NOFOLLOW",
+        updated=datetime.date(2020, 9, 14),
+        english={"101": "Credits"},
+        translation_type=TranslationType.HUMAN,
+    )
+    site.build()
+    soup = site.soup("a/x")
+    assert (soup.html["lang"], soup.html["dir"]) == ("sv", "ltr")
+    assert soup.title.text == "Krediter <b> · Northwind Help"
+    assert soup.select_one("meta[name=robots]")["content"] == "NOINDEX, NOFOLLOW"
+    assert soup.select_one("meta[name=description]")["content"] == 'Om "x"'
+    assert soup.select_one("time[datetime='2020-09-14']").text == "14 september 2020"
+    links = [(a["lang"], a["dir"], a["href"], a.text) for a in soup.select(".langs a")]
+    assert links == [
+        ("en", "ltr", "../../en-us/a/x.html", "English"),
+        ("sv", "ltr", "#", "Svenska"),
+        ("ar", "rtl", "../../ar-sa/a/x.html", "العربية"),
+        ("zh-Hans", "ltr", "../../zh-cn/a/x.html", "中文 (简体)"),
+    ]
+    assert soup.select_one("[data-english]")["data-english"] == "../../_english/a/x.json"
+    assert not soup.select_one(".notice")
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "lang"),
+    [
+        ({"status": "english-only", "stale_messages": 2}, "english-only", "en"),
+        ({"status": "stale", "stale_messages": 2, "translation_type": TranslationType.MACHINE}, "stale", "sv"),
+        ({"status": "translated", "translation_type": TranslationType.MACHINE}, "machine", "sv"),
+    ],
+)
+def test_the_most_severe_notice_stands_alone(site: FakeSite, facts: dict[str, object], kind: str, lang: str) -> None:
+    site.put("a", "# A", **facts)
+    site.build()
+    (notice,) = site.soup("a").select(".notice")
+    assert kind in notice["class"]
+    assert notice.text.strip()
+    assert site.article("a")["lang"] == lang
+    if kind == "stale":
+        assert "2" in notice.text
+
+
+@pytest.mark.parametrize("theme", ["bitext", "basic"])
+def test_a_home_page_is_generated_in_groups(site: FakeSite, theme: str) -> None:
+    site.put("start", "# Start", title="Start")
+    for number in range(120):
+        site.put(f"big-part/n{number:03}", "# N", title=f"Sida {number:03}")
+    assert site.build(theme=theme) == ""
+    soup = site.soup("index")
+    titles = [heading.text for heading in soup.find_all("h2")]
+    assert "Big part (1–50)" in titles
+    assert "Big part (101–120)" in titles
+    assert len([a for a in soup.find_all("a") if a["href"].startswith("big-part/")]) == 120
+
+
+def test_an_article_index_is_the_home_page(site: FakeSite) -> None:
+    site.put("index", "# Välkommen\n\n[a](a.md)", title="Välkommen")
+    site.put("a", "# A")
+    assert site.build() == ""
+    assert site.article("index").h1.text == "Välkommen"
+    assert site.soup("a").select_one(".brand")["href"] == "index.html"
+
+
+def test_navigation_is_bounded_and_centred(site: FakeSite) -> None:
+    for number in range(200):
+        site.put(f"f/n{number:03}", "# N", title=f"Sida {number:03}")
+    site.put("f/index", "# Mappen", title="Mappen")
+    site.build()
+    items = site.soup("f/n100").select("nav.section li")
+    assert len(items) == 50
+    assert [item.a["href"] for item in items if item.a.get("aria-current")] == ["#"]
+    assert [crumb.text for crumb in site.soup("f/n100").select(".crumbs a")] == ["Startsida", "Mappen"]
+    assert len(site.soup("f/n000").select("nav.section li")) == 50
+
+
+def test_alerts_and_tables_are_worded_in_the_locale(site: FakeSite) -> None:
+    site.put("a", "> [!NOTE]\n> obs\n\n> [!CAUTION]\n> akta\n\n| a |\n|---|\n| b |\n")
+    site.build()
+    article = site.article("a")
+    notes = article.select("div.admonition")
+    assert ["note" in notes[0]["class"], "caution" in notes[1]["class"]] == [True, True]
+    assert notes[0].select_one(".admonition-title").text not in ("", "Note")
+    region = article.select_one("div.table-wrap[role=region][tabindex='0']")
+    assert region["aria-label"].endswith("1")
+    assert region.table
+
+
+def test_locales_built_in_one_process_do_not_mix(tmp_path: Path) -> None:
+    titles = []
+    for tag, language in (("sv-SE", "sv"), ("ja-JP", "ja"), ("en-US", "en"), ("xx-YY", "xx")):
+        site = FakeSite(tmp_path / tag, locale=tag)
+        site.put("a", "> [!WARNING]\n> x\n")
+        site.build(language=language)
+        titles.append(site.article("a").select_one(".admonition-title").text)
+    assert len(set(titles[:3])) == 3
+    assert titles[2:] == ["Warning", "Warning"]
+
+
+def test_the_english_file() -> None:
+    page = Page("a", "sv-SE", "", "T", "translated", english={"102": "Click **Next**.", "p101": "It's `x` &amp; y"})
+    content = json.loads(english_json(page))
+    assert content == {"format_version": 1, "segments": {"102": "Click Next.", "p101": "It's x & y"}}
+    assert list(content["segments"]) == ["102", "p101"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang", "way", "name"),
+    [
+        ("sv-SE", "sv", "ltr", "Svenska"),
+        ("ar-SA", "ar", "rtl", "العربية"),
+        ("he-IL", "he", "rtl", "עברית"),
+        ("pt-BR", "pt-BR", "ltr", "Português (Brasil)"),
+        ("es-MX", "es-MX", "ltr", "Español (México)"),
+        ("es-ES", "es", "ltr", "Español"),
+        ("zh-CN", "zh-Hans", "ltr", "中文 (简体)"),
+        ("zh-TW", "zh-Hant", "ltr", "中文 (繁體)"),
+        ("zh-HK", "zh-Hant-HK", "ltr", "中文 (繁體字, 中國香港特別行政區)"),
+        ("sr-Latn-RS", "sr-Latn", "ltr", "Srpski (latinica)"),
+        ("en-US", "en", "ltr", "English"),
+        ("nb-NO", "nb", "ltr", "Norsk bokmål"),
+        ("xx-YY", "xx-YY", "ltr", "xx-YY"),
+    ],
+)
+def test_locales(tag: str, lang: str, way: str, name: str) -> None:
+    assert (html_lang(tag), direction(tag), own_name(tag)) == (lang, way, name)
+
+
+def test_long_dates() -> None:
+    assert long_date(datetime.date(2020, 9, 14), "sv-SE") == "14 september 2020"
+    assert long_date(datetime.date(2020, 9, 14), "ja-JP") == "2020年9月14日"
+
+
+def test_a_right_to_left_site(tmp_path: Path) -> None:
+    site = FakeSite(tmp_path, locale="ar-SA")
+    site.put("a", "# عنوان\n\nنص", title="عنوان")
+    assert site.build() == ""
+    assert (site.soup("a").html["lang"], site.soup("a").html["dir"]) == ("ar", "rtl")

@@ -1,0 +1,1 @@
+"""Checks of links and emphasis: did they survive the translation."""

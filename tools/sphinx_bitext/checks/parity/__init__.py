@@ -1,0 +1,1 @@
+"""Checks of the sentences: all there, once, in order, and from the right English."""

@@ -1,0 +1,68 @@
+"""Unit numbers of one delivery: what it has, and which numbers its paragraphs translated as a whole cover."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+
+from ...model import Article, English, Unit
+from .._tokens import letters
+
+Range = tuple[float, float]
+"""A run of `p` units covers the plain numbers strictly between the two."""
+
+
+def plain_number(unit: str) -> int | None:
+    """Return the number of a plain unit, None for a paragraph's."""
+    return None if unit.startswith("p") else int(unit)
+
+
+def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
+    """Return what the runs of `p` units cover: all numbers between their plain neighbours."""
+    found: list[Range] = []
+    before: float = 0
+    in_run = False
+    for unit in units:
+        if unit.id.is_paragraph:
+            in_run = True
+            continue
+        if in_run:
+            found.append((before, unit.id.number))
+        before, in_run = unit.id.number, False
+    return (*found, (before, float("inf"))) if in_run else tuple(found)
+
+
+def covers(ranges: Iterable[Range], number: int) -> bool:
+    """Say whether `number` lies in one of the ranges."""
+    return any(before < number < after for before, after in ranges)
+
+
+def english_letters(article: Article) -> str:
+    """Return the letters of all English of a delivery, to find a paragraph whatever units it is cut into."""
+    return "".join(letters(unit.source) for unit in article.units)
+
+
+class ReadingOrder:
+    """Finds the unit of a delivery behind which a unit that it lacks belongs."""
+
+    def __init__(self, units: Sequence[Unit], english: English) -> None:
+        self._english = english
+        self._starts = {placed.unit: placed.start for placed in english.side.units}
+        placed = [unit for unit in units if unit.id.unit in self._starts]
+        self._placed = sorted(placed, key=lambda unit: self._starts[unit.id.unit])
+        self._counted = sorted(units, key=_on_its_counter)
+
+    def before(self, unit: str) -> Unit | None:
+        """Return the last unit before `unit`: as the English body has them in order, else by number."""
+        at = self._starts.get(unit, self._english.side.text.find(self._english.units[unit]))
+        if at >= 0:
+            index = bisect.bisect_left(self._placed, at, key=lambda one: self._starts[one.id.unit])
+            return self._placed[index - 1] if index else None
+        paragraph, number = unit.startswith("p"), int(unit.lstrip("p"))
+        index = bisect.bisect_left(self._counted, (paragraph, number), key=_on_its_counter)
+        found = self._counted[index - 1] if index else None
+        return found if found and found.id.is_paragraph == paragraph else None
+
+
+def _on_its_counter(unit: Unit) -> tuple[bool, int]:
+    return unit.id.is_paragraph, unit.id.number

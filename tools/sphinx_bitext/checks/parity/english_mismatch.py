@@ -1,0 +1,85 @@
+"""The check `english-mismatch`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ...model import Bitext, Certainty, English, Severity, Unit
+from ...text import fold_space
+from .._base import Check, Hit, quote
+from .._tokens import inline, letters, neutral_locale
+from ._numbers import plain_number
+
+
+class EnglishMismatch(Check):
+    """The English inside a delivery is not the English that the other locales of the same version have.
+
+    Why it matters: the sentence was translated from another text than the number says, or the delivery was damaged.
+
+    Bad:
+
+        104 Copy the files.    most locales
+        104 Copy the file.     inside this delivery
+
+    Good:
+
+        104 Copy the files.    in all
+
+    How to fix: compare the translation with the right English, then ask for the article to be delivered again.
+    Differences in white space or escapes alone are notes; a link that is cut out of one of the two, and the locale in
+    an address, are no difference.
+    """
+
+    code: ClassVar[str] = "english-mismatch"
+    severity: ClassVar[Severity] = Severity.WARNING
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+
+    def run(self, bitext: Bitext) -> Iterator[Hit]:
+        """Yield a hit for each unit whose English differs."""
+        if bitext.stale or bitext.english is None:
+            return
+        joined: str | None = None
+        for unit in bitext.target.units:
+            expected = bitext.english.units.get(unit.id.unit)
+            if expected is None or expected == unit.source:
+                continue
+            if unit.id.is_paragraph:
+                joined = _plain_letters(bitext.english) if joined is None else joined
+                if letters(unit.source) in joined:
+                    continue
+            severity = _severity(expected, unit.source, bitext.locale)
+            if severity:
+                yield _hit(unit, expected, severity, _certainty(bitext.english, unit))
+
+
+def _severity(expected: str, found: str, locale: str) -> Severity | None:
+    """Return how much the two differ, None for what the delivery does to every article."""
+    if neutral_locale(expected, locale) == neutral_locale(found, locale):
+        return None
+    if letters(expected) != letters(found):
+        return Severity.WARNING
+    one, two = ({neutral_locale(url, locale) for url in inline(text).destinations} for text in (expected, found))
+    if one != two:
+        return Severity.WARNING if one and two else None
+    return Severity.INFO
+
+
+def _plain_letters(english: English) -> str:
+    return "".join(letters(text) for unit, text in english.units.items() if plain_number(unit) is not None)
+
+
+def _certainty(english: English, unit: Unit) -> Certainty | None:
+    """Two locales that differ do not say which of them is right, unless the English at hand is proven."""
+    few = english.votes.get(unit.id.unit, 0) < 3
+    return Certainty.LIKELY if few and english.proof != "proven" else None
+
+
+def _hit(unit: Unit, expected: str, severity: Severity, certainty: Certainty | None) -> Hit:
+    if severity is Severity.WARNING:
+        message = f"The English of unit {unit.id.unit} is elsewhere {quote(expected)}, here {quote(unit.source)}"
+    elif fold_space(expected) == fold_space(unit.source):
+        message = f"The English of unit {unit.id.unit} has other white space than elsewhere."
+    else:
+        message = f"The English of unit {unit.id.unit} is spelt otherwise elsewhere: {quote(expected)}"
+    return Hit(message, unit.source_place, unit.id.unit, expected, unit.target, severity, certainty)

@@ -1,0 +1,94 @@
+"""The check `missing-segment`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from ...model import Bitext, BlockPair, Certainty, English, Segment, Severity, Span, Unit
+from .._base import Check, Hit, body_place, quote
+from .._tokens import letters
+from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, plain_number
+
+
+class MissingSegment(Check):
+    """A sentence of the English has no translation in this locale.
+
+    Why it matters: the page lacks what readers of the other locales get, often a step or a warning.
+
+    Bad:
+
+        101 Stop the server.   102 Copy the file.      English
+        101 Stoppa servern.                            sv-SE
+
+    Good:
+
+        101 Stoppa servern.    102 Kopiera filen.      sv-SE
+
+    How to fix: translate the sentence where the finding points. A paragraph that was translated as a whole (`p101`)
+    covers the sentences between its neighbours and is not reported.
+    """
+
+    code: ClassVar[str] = "missing-segment"
+    severity: ClassVar[Severity] = Severity.ERROR
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+
+    def run(self, bitext: Bitext) -> Iterator[Hit]:
+        """Yield a hit for each English sentence (with spans) or block (without) that the delivery lacks."""
+        if bitext.stale or bitext.english is None:
+            return
+        if bitext.target.has_spans:
+            yield from _missing_units(bitext, bitext.english)
+        else:
+            yield from _missing_blocks(bitext)
+
+
+def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
+    units = bitext.target.units
+    present = {unit.id.unit for unit in units}
+    ranges = covered_ranges(units)
+    order = ReadingOrder(units, english)
+    joined: str | None = None
+    for unit, source in english.units.items():
+        votes = english.votes.get(unit, 0)
+        if unit in present or votes * 2 < english.voters or not votes:
+            continue
+        number = plain_number(unit)
+        if number is None:
+            # The paragraph may stand here sentence by sentence; half of the locales alone prove nothing about it.
+            joined = english_letters(bitext.target) if joined is None else joined
+            covered = votes * 2 == english.voters or letters(source) in joined
+        else:
+            covered = covers(ranges, number)
+        if not covered:
+            yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
+
+
+def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: bool) -> Hit:
+    offset = before.place.end if before else body_place(bitext.target).start
+    after = f" after unit {before.id.unit}" if before else ""
+    message = f"Unit {unit} is missing{after}: {quote(source)}"
+    return Hit(message, Span(offset, offset), unit, source, certainty=None if sure else Certainty.LIKELY)
+
+
+def _missing_blocks(bitext: Bitext) -> Iterator[Hit]:
+    last = body_place(bitext.target)
+    for index, pair in enumerate(bitext.pairs):
+        if pair.source is not None and pair.source.is_message and pair.target is None:
+            source = pair.source.message
+            kind = {"heading": "heading", "cell": "table cell"}.get(pair.source.kind, "paragraph")
+            fate = "stands as code because of its indent" if _is_code(bitext.pairs, index) else "is missing"
+            yield Hit(f"A {kind} {fate}: {quote(source)}", last, _unit(pair), source, certainty=Certainty.LIKELY)
+        places = [segment.target_place for segment in pair.segments if segment.target_place]
+        last = Span(places[-1].end, places[-1].end) if places else last
+
+
+def _is_code(pairs: Sequence[BlockPair], index: int) -> bool:
+    """Say whether beside a missing block there is indented code that only the translation has."""
+    beside = (pairs[at] for at in (index - 1, index + 1) if 0 <= at < len(pairs))
+    return any(pair.source is None and pair.target is not None and pair.target.kind == "code" for pair in beside)
+
+
+def _unit(pair: BlockPair) -> str | None:
+    first: Segment | None = next(iter(pair.segments), None)
+    return first.unit if first else None

@@ -1,0 +1,150 @@
+"""markdown-it with the dialect of the articles, to which the private marks are invisible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.renderer import RendererHTML, RendererProtocol
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, newline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from sphinx_bitext.markup.marks import CLOSE, END, MARK_RE, START, remove_marks
+
+from .tags import HTML_TAGS, parse_tag
+
+MAX_NESTING = 64
+"""Levels of blocks, or of inline elements, a page may have; a level of a list counts two."""
+
+
+def before_marks(text: str, end: int) -> int:
+    """Return the offset at which the run of marks that ends at `end` begins; `end` itself when there is none."""
+    while end > 0 and text[end - 1] in (END, CLOSE):
+        start = end - 1 if text[end - 1] == CLOSE else text.rfind(START, 0, end)
+        match = MARK_RE.match(text, start) if start >= 0 else None
+        if match is None or match.end() != end:
+            break
+        end = start
+    return end
+
+
+class NestingError(Exception):
+    """The text is nested deeper than `MAX_NESTING`; markdown-it would drop what lies deeper."""
+
+
+class References(dict[str, dict[str, str]]):
+    """Link reference definitions whose labels are found with or without marks."""
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        """Return the definition of a label."""
+        return super().get(remove_marks(key), default)
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(remove_marks(key) if isinstance(key, str) else key)
+
+    def __setitem__(self, key: str, value: dict[str, str]) -> None:
+        super().__setitem__(remove_marks(key), value)
+
+
+class _MarkedState(StateInline):
+    """Inline state that looks past marks where emphasis asks for the neighbours of a delimiter run."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 (name and names of the base)
+        """Return what `StateInline.scanDelims` returns for the text without marks."""
+        src = self.src
+        end = start
+        while end < self.posMax and src[end] == src[start]:
+            end += 1
+        before = before_marks(src, start)
+        after = end
+        while after < self.posMax and (match := MARK_RE.match(src, after)):
+            after = match.end()
+        if before == start and after == end:
+            return super().scanDelims(start, canSplitWord)
+        last = src[before - 1] if before > 0 else " "
+        following = src[after] if after < self.posMax else " "
+        near = StateInline(last + src[start:end] + following, self.md, self.env, [])
+        return near.scanDelims(1, canSplitWord)
+
+
+class _MarkedInline(ParserInline):
+    """Inline parser that uses `_MarkedState`."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Process `src` and push inline tokens into `tokens`."""
+        state = _MarkedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _newline(state: StateInline, silent: bool) -> bool:
+    """Apply the rule `newline`; spaces that make a hard break may stand before a mark."""
+    if state.src[state.pos] == "\n" and not silent and state.pending.endswith((END, CLOSE)):
+        pending = state.pending
+        marks = before_marks(pending, len(pending))
+        text = pending[:marks].rstrip(" ")
+        state.pending = text + pending[marks:] + pending[len(text) : marks]
+    return newline(state, silent)
+
+
+def _depth_guard(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
+    """Match never, but stop where the text is nested too deep."""
+    if not silent and state.level >= MAX_NESTING:
+        raise NestingError
+    return False
+
+
+class ArticleMarkdown(MarkdownIt):
+    """CommonMark with tables and alerts; raises NestingError on text that is nested too deep."""
+
+    def __init__(self, renderer_cls: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> None:
+        super().__init__("commonmark", renderer_cls=renderer_cls)
+        self.inline = _MarkedInline()
+        self.configure("commonmark", {"maxNesting": MAX_NESTING + 16})
+        self.enable("table")
+        self.options["alerts"] = True
+        self.inline.ruler.at("newline", _newline)
+        self.block.ruler.before("table", "depth_guard", _depth_guard)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (name of the base)
+        """Return the encoded destination without marks."""
+        return super().normalizeLink(remove_marks(url))
+
+    def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
+        """Return the tokens of `src`; raises NestingError."""
+        env = {} if env is None else env
+        env.setdefault("references", References())
+        tokens = super().parse(src, env)
+        deepest = max((child.level for token in tokens for child in token.children or ()), default=0)
+        if deepest > MAX_NESTING:
+            raise NestingError
+        return tokens
+
+
+_plain = MarkdownIt("commonmark")
+
+
+def plain_text(markdown: str) -> str:
+    """Return one sentence of Markdown as plain text: no markup, no marks, images as their alt text."""
+    tokens = _plain.parseInline(remove_marks(markdown))
+    return re.sub(r"\s+", " ", "".join(_plain_pieces(tokens))).strip()
+
+
+def _plain_pieces(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children:
+            yield from _plain_pieces(token.children)
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type == "html_inline":
+            tag = parse_tag(token.content)
+            yield token.content if tag is not None and tag.name not in HTML_TAGS else ""
+        else:
+            yield token.content

@@ -1,0 +1,293 @@
+"""What a template is told about a page: one variable, `bitext`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from sphinx.util.osutil import relative_uri
+
+from sphinx_bitext.model import TranslationType
+
+from .interface import Translate, translate_for
+from .locales import direction, html_lang, long_date, own_name
+from .navigation import Navigation
+from .records import Record, records_of
+from .site import site_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_bitext.model import Alternate
+
+ENGLISH = "en-US"
+"""Locale of the source."""
+_OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
+"""Sphinx's scripts; nothing on our pages uses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its title."""
+
+    title: str
+    url: str
+    current: bool = False
+    note: str = ""
+    """`MT`, `EN` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A titled list of links."""
+
+    title: str | None
+    items: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The one notice above an article."""
+
+    kind: str
+    """`english-only`, `stale` or `machine`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LongDate:
+    """A date for machines and for readers."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLocale:
+    """One entry of the language switcher."""
+
+    lang: str
+    dir: str
+    hreflang: str
+    name: str
+    url: str
+    current: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """Everything a template may ask; see the contract with the theme."""
+
+    lang: str
+    dir: str
+    locale: str
+    language_name: str
+    status: str
+    content_lang: str
+    content_dir: str
+    translation_type: str | None
+    notice: Notice | None
+    english_url: str | None
+    english_json: str | None
+    updated: LongDate | None
+    alternates: list[OtherLocale]
+    robots: str | None
+    description: str | None
+    title: str
+    site_title: str
+    home_url: str
+    breadcrumbs: list[Link]
+    section: LinkGroup | None
+    home: list[LinkGroup] | None
+    t: Translate
+
+
+_navigations: WeakKeyDictionary[BuildEnvironment, Navigation] = WeakKeyDictionary()
+
+
+def renew_navigation(env: BuildEnvironment) -> Navigation:
+    """Make the navigation of this build; to be called once all pages are read."""
+    records = {name: record for name, record in records_of(env).items() if name in env.found_docs}
+    navigation = _navigations[env] = Navigation(records)
+    return navigation
+
+
+def navigation_of(env: BuildEnvironment) -> Navigation:
+    """Return the navigation of this build."""
+    return _navigations.get(env) or renew_navigation(env)
+
+
+def fill_context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _document: nodes.document | None
+) -> None:
+    """Handle `html-page-context`: add `bitext`, take out what Sphinx would add."""
+    context["bitext"] = _Filler(app, pagename).context()
+    context["sidebars"] = []
+    context["prev"] = context["next"] = None
+    context["parents"] = []
+    context["rellinks"] = []
+    if app.config.html_theme == "bitext":
+        context["script_files"] = [
+            script
+            for script in context["script_files"]
+            if not str(getattr(script, "filename", "")).endswith(_OWN_SCRIPTS)
+        ]
+
+
+def generated_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Handle `html-collect-pages`: the home page of a locale that has no article `index`."""
+    home = app.config.root_doc
+    if home in app.env.found_docs:
+        return
+    folders = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]  # type: ignore[attr-defined]
+    if any((folder / "home.html").is_file() for folder in folders):
+        yield home, {"title": _site_title(app), "body": ""}, "home.html"
+    else:
+        yield home, {"title": escape(_site_title(app)), "body": _plain_home(app)}, "page.html"
+
+
+def _plain_home(app: Sphinx) -> str:
+    """Return the body of the home page for themes that know nothing of ours."""
+    context = _Filler(app, app.config.root_doc).context()
+    lines = [f"<h1>{escape(context.title)}</h1>"]
+    for group in context.home or []:
+        lines += [f"<h2>{escape(group.title)}</h2>"] if group.title else []
+        lines.append("<ul>")
+        lines += [f'<li><a href="{escape(item.url)}">{escape(item.title)}</a></li>' for item in group.items]
+        lines.append("</ul>")
+    return "\n".join(lines) + "\n"
+
+
+def _site_title(app: Sphinx) -> str:
+    title: str = app.config.bitext_site_title or app.config.project
+    return title
+
+
+def _note(record: Record) -> str:
+    if record.status == "english-only":
+        return "EN"
+    return TranslationType.MACHINE.value if record.machine else ""
+
+
+class _Filler:
+    """Makes the context of one page."""
+
+    def __init__(self, app: Sphinx, pagename: str) -> None:
+        self.app = app
+        self.name = pagename
+        self.locale = site_of(app).locale
+        self.records: Mapping[str, Record] = records_of(app.env)
+        self.record = self.records.get(pagename) if pagename in app.env.found_docs else None
+        self.navigation = navigation_of(app.env)
+        self.t = translate_for(html_lang(self.locale))
+        self.home = app.config.root_doc
+
+    def context(self) -> PageContext:
+        """Return the context."""
+        record = self.record
+        status = record.status if record else "home" if self.name == self.home else "source"
+        content = ENGLISH if status in ("english-only", "source") and record else self.locale
+        is_home = record is None and self.name == self.home
+        return PageContext(
+            lang=html_lang(self.locale),
+            dir=direction(self.locale),
+            locale=self.locale,
+            language_name=own_name(self.locale),
+            status=status,
+            content_lang=html_lang(content),
+            content_dir=direction(content),
+            translation_type=record.translation_type if record else None,
+            notice=self._notice(record) if record else None,
+            english_url=self._english_url(),
+            english_json=self._english_json(),
+            updated=LongDate(record.updated.isoformat(), long_date(record.updated, self.locale))
+            if record and record.updated
+            else None,
+            alternates=self._alternates(),
+            robots=record.robots if record else None,
+            description=record.description if record else None,
+            title=record.title if record else _site_title(self.app),
+            site_title=_site_title(self.app),
+            home_url=self._url(self.home),
+            breadcrumbs=self._breadcrumbs() if record and self.name != self.home else [],
+            section=self._section() if record else None,
+            home=self._home() if is_home else None,
+            t=self.t,
+        )
+
+    def _url(self, docname: str) -> str:
+        builder = self.app.builder
+        return relative_uri(builder.get_target_uri(self.name), builder.get_target_uri(docname)) or "#"
+
+    def _in_locale(self, locale: str) -> str:
+        """Return the address of this page in another locale: each locale lies in a folder of its lower-case tag."""
+        uri = self.app.builder.get_target_uri(self.name)
+        return relative_uri(f"{self.locale.lower()}/{uri}", f"{locale.lower()}/{uri}") or "#"
+
+    def _notice(self, record: Record) -> Notice | None:
+        if record.status == "english-only":
+            return Notice("english-only", self.t("This article is only available in English."))
+        if record.status == "stale" or record.stale_messages:
+            text = "The English article has changed since this translation. Paragraphs concerned: {count}"
+            return Notice("stale", self.t(text, count=record.stale_messages))
+        if record.machine:
+            return Notice("machine", self.t("This article was translated by machine."))
+        return None
+
+    def _english_url(self) -> str | None:
+        if self.locale == ENGLISH or (self.record and self.record.status in ("source", "unaligned")):
+            return None
+        return self._in_locale(ENGLISH)
+
+    def _english_json(self) -> str | None:
+        if self.record is None or not self.record.has_english or self.locale == ENGLISH:
+            return None
+        uri = self.app.builder.get_target_uri(self.name)
+        path = self.name + ".json"
+        return relative_uri(f"{self.locale.lower()}/{uri}", f"_english/{quote(path)}")
+
+    def _alternates(self) -> list[OtherLocale]:
+        found = list(site_of(self.app).alternates(self.name))
+        entries = [self._alternate(alternate) for alternate in found]
+        if not any(entry.current for entry in entries):
+            entries.append(self._entry(self.locale, _note(self.record) if self.record else ""))
+        return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.url))
+
+    def _alternate(self, alternate: Alternate) -> OtherLocale:
+        machine = alternate.translation_type is TranslationType.MACHINE
+        return self._entry(alternate.locale, "EN" if alternate.english_only else "MT" if machine else "")
+
+    def _entry(self, locale: str, note: str) -> OtherLocale:
+        lang = html_lang(locale)
+        current = locale == self.locale
+        return OtherLocale(lang, direction(locale), lang, own_name(locale), self._in_locale(locale), current, note)
+
+    def _breadcrumbs(self) -> list[Link]:
+        crumbs = [Link(self.t("Home"), self._url(self.home))]
+        for folder in self.navigation.ancestors(self.name):
+            # A folder without a page of its own is listed on the home page.
+            page = self.navigation.folder_page(folder) or self.home
+            crumbs.append(Link(self.navigation.folder_title(folder) or folder, self._url(page)))
+        return crumbs
+
+    def _link(self, docname: str) -> Link:
+        record = self.records[docname]
+        return Link(record.title, self._url(docname), docname == self.name, _note(record))
+
+    def _section(self) -> LinkGroup | None:
+        names = self.navigation.section(self.name)
+        folder = self.name.rpartition("/")[0]
+        if len(names) < 2:
+            return None
+        return LinkGroup(self.navigation.folder_title(folder), list(map(self._link, names)))
+
+    def _home(self) -> list[LinkGroup]:
+        return [LinkGroup(group.title, list(map(self._link, group.docnames))) for group in self.navigation.groups()]

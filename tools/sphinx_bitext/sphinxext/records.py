@@ -1,0 +1,104 @@
+"""What is remembered of each page between builds: everything that links, navigation and page heads need.
+
+Records live in Sphinx's environment, so that pages can be written without being read again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx_bitext.model import TranslationType
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_bitext.model import Page
+
+_DRAFT_KEY = "bitext_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The facts of one page that was read."""
+
+    title: str
+    status: str
+    machine: bool
+    """Whether the page is a machine translation."""
+    translation_type: str | None
+    description: str | None
+    robots: str | None
+    updated: datetime.date | None
+    stale_messages: int
+    english_messages: int
+    has_english: bool
+    """Whether there are English sentences to show beside the page's."""
+    links: tuple[str, ...] = ()
+    """Relative link targets as written, sorted."""
+    images: tuple[tuple[str, str], ...] = ()
+    """(target as written, published path below the images folder or empty), sorted by target."""
+    warnings: tuple[tuple[str, str], ...] = ()
+    """(code, message) of what was found while reading, in reading order."""
+    sources: tuple[tuple[str, int, int], ...] = ()
+    """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The page that is being read just now."""
+
+    page: Page
+    links: set[str] = field(default_factory=set)
+    images: dict[str, str] = field(default_factory=dict)
+    warnings: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Used as an ordered set."""
+    sources: tuple[tuple[str, int, int], ...] = ()
+
+    def warn(self, code: str, message: str) -> None:
+        """Remember a finding; the same one is kept once."""
+        self.warnings[code, message] = None
+
+    def record(self) -> Record:
+        """Return the facts to keep."""
+        page = self.page
+        kind = page.translation_type
+        return Record(
+            title=page.title.strip() or page.docname,
+            status=page.status,
+            machine=kind is TranslationType.MACHINE,
+            translation_type=str(kind) if kind else None,
+            description=page.description,
+            robots=page.robots,
+            updated=page.updated,
+            stale_messages=page.stale_messages,
+            english_messages=page.english_messages,
+            has_english=bool(page.english) and page.status in ("translated", "stale"),
+            links=tuple(sorted(self.links)),
+            images=tuple(sorted(self.images.items())),
+            warnings=tuple(self.warnings),
+            sources=self.sources,
+        )
+
+
+def records_of(env: BuildEnvironment) -> dict[str, Record]:
+    """Return the records kept in `env`, by docname; the dict may be changed."""
+    records: dict[str, Record] | None = getattr(env, "bitext_records", None)
+    if records is None:
+        records = {}
+        env.bitext_records = records  # type: ignore[attr-defined]
+    return records
+
+
+def begin_draft(env: BuildEnvironment, page: Page) -> Draft:
+    """Start the draft of the page that is being read."""
+    draft = Draft(page)
+    env.temp_data[_DRAFT_KEY] = draft
+    return draft
+
+
+def draft_of(env: BuildEnvironment) -> Draft | None:
+    """Return the draft of the page that is being read, None for a document that is not ours."""
+    draft = env.temp_data.get(_DRAFT_KEY)
+    return draft if isinstance(draft, Draft) else None

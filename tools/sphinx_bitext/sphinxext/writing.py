@@ -1,0 +1,92 @@
+"""What happens once all pages are read: which must be written again, findings handed over, images copied."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .images import image_path
+from .links import LinkIndex, renew_link_index
+from .navigation import Navigation
+from .pages import renew_navigation
+from .project import ArticleProject
+from .records import Record, records_of
+from .site import site_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .site import Site
+
+
+def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Handle `env-get-updated`: pages whose surroundings changed, though their own text did not.
+
+    So an incremental build gives the same bytes as a clean one: a page is written again when a neighbour, an ancestor,
+    another locale of it, or the target of one of its links came, went or changed its title.
+    """
+    navigation, index = renew_navigation(env), renew_link_index(env)
+    written: dict[str, str] = getattr(env, "bitext_written", {})
+    now = {
+        docname: _fingerprint(docname, record, navigation, index, site_of(app))
+        for docname, record in records_of(env).items()
+        if docname in env.found_docs
+    }
+    env.bitext_written = now  # type: ignore[attr-defined]
+    return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
+
+
+def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site) -> str:
+    folders = [(folder, navigation.folder_title(folder)) for folder in navigation.ancestors(docname)]
+    section = [(name, navigation.title(name)) for name in navigation.section(docname)]
+    others = [(str(item.locale), str(item.translation_type), item.english_only) for item in site.alternates(docname)]
+    links = [index.find(docname, target) for target in record.links]
+    text = repr((record.title, record.status, record.translation_type, folders, section, sorted(others), links))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hand_over_findings(app: Sphinx, builder: Builder) -> None:
+    """Handle `write-started`: report what was found, for pages read in this build and in earlier ones alike."""
+    site, env = site_of(app), app.env
+    findings: dict[str, list[tuple[str, str]]] = {}
+    if isinstance(app.project, ArticleProject):
+        findings |= {docname: [problem] for docname, problem in app.project.refused.items()}
+    index = renew_link_index(env)
+    for docname, record in records_of(env).items():
+        if docname in env.found_docs:
+            broken = [target for target in record.links if index.find(docname, target) is None]
+            message = "the link leads to no page and is published as text: "
+            findings[docname] = [*record.warnings, *(("broken-link", message + target[:200]) for target in broken)]
+    for docname, found in sorted(findings.items()):
+        for code, message in found:
+            site.warn(docname, code, message)
+    if builder.format == "html":
+        _copy_images(app, site, Path(builder.outdir))
+
+
+def _copy_images(app: Sphinx, site: Site, outdir: Path) -> None:
+    """Copy the images of all pages to `_images/<path below the source tree>`; what is there already stays."""
+    done: set[str] = set()
+    for docname, record in sorted(records_of(app.env).items()):
+        if docname not in app.env.found_docs:
+            continue
+        for target, path in record.images:
+            if not path or path in done:
+                continue
+            done.add(path)
+            if image_path(docname, target, site) == path:
+                _copy(site.source_dir.parent.resolve() / path, outdir / "_images" / path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    facts = source.stat()
+    if target.is_file():
+        there = target.stat()
+        if there.st_size == facts.st_size and there.st_mtime_ns >= facts.st_mtime_ns:
+            return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
