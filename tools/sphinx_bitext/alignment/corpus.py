@@ -12,6 +12,7 @@ from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segme
 from .by_structure import Link, align_blocks, align_versions, pair_versions
 from .english import SOURCE_LOCALE, Group, choose_english, english_side, fit_edges, group_deliveries
 from .pairs import Units, segments_by_id, segments_by_sentence
+from .sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,10 @@ def _previous(base: Block, source: Block | None) -> str | None:
 
 def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
     """Return (sentence then, sentence now) of what differs between two versions of the English."""
-    old = [base.side.text[start:end].strip() for _, start, end in base.side.units]
-    new = [master.side.text[start:end].strip() for _, start, end in master.side.units]
-    return tuple(pair_versions(old, new))
+    return tuple(pair_versions(_sentences(base), _sentences(master)))
+
+
+def _sentences(text: _Text) -> list[str]:
+    """Return all sentences, split alike in both versions: a sentence that changed has no number to be found by."""
+    blocks = (block.message for block in text.blocks if block.is_message)
+    return [block[start:end] for block in blocks for start, end in split_sentences(block)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from .po import Catalog, Entry, text_hash
+from .po import Catalog, Entry
 
 SUGGESTION = "newer delivery: "
 """How the note begins that shows what a newer delivery says where a person has edited the text."""
@@ -50,27 +50,26 @@ def merge_catalog(old: Catalog, delivered: Sequence[Entry]) -> Merged:
         if conflict is not None:
             conflicts.append(conflict)
     entries = (*_in_order(old.entries, delivered, merged, active), *_leave(old.entries, existing, wanted))
-    return Merged(Catalog(old.header, entries), tuple(conflicts))
+    return Merged(replace(old, entries=entries), tuple(conflicts))
 
 
 def _merge(found: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
     if found.foreign:
         return found, None
-    notes = tuple(note for note in found.notes if not note.startswith(SUGGESTION))
     if found.edited and found.msgstr != proposal.msgstr:
-        return _keep_edit(found, proposal, notes)
+        return _keep_edit(found, proposal)
     if not proposal.msgstr:
         # Nothing was delivered this time; what stands there stays, also what a delivery once put there.
-        return _changed(found, replace(found, obsolete=False, notes=notes)), None
-    same = found.msgstr == proposal.msgstr
-    # The same text under the same English: people say whether it is fuzzy, unless the delivery is in step now.
-    keep_state = same and proposal.fuzzy
+        return _changed(found, replace(found, obsolete=False)), None
+    # The same text: people say whether it is fuzzy, unless it was for an older English and the delivery is in step now.
+    in_step = found.previous_msgid is not None and not proposal.fuzzy
+    keep_state = found.msgstr == proposal.msgstr and not in_step
     other_flags = tuple(flag for flag in found.flags if flag != "fuzzy")
     entry = replace(
         found,
         msgstr=proposal.msgstr,
         origin=proposal.origin,
-        notes=notes,
+        notes=_other_notes(found),
         flags=found.flags if keep_state else (*proposal.flags, *other_flags),
         previous_msgid=found.previous_msgid if keep_state else proposal.previous_msgid,
         previous_msgctxt=found.previous_msgctxt if keep_state else None,
@@ -79,13 +78,20 @@ def _merge(found: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
     return _changed(found, entry), None
 
 
-def _keep_edit(found: Entry, proposal: Entry, notes: tuple[str, ...]) -> tuple[Entry, Conflict | None]:
+def _keep_edit(found: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
+    """Return an edited entry with a note of a newer delivery; the conflict lasts until a person removes the note."""
+    entry = replace(found, obsolete=False)
     known = found.origin.hash if found.origin else None
-    newer = bool(proposal.msgstr) and text_hash(proposal.msgstr) != known
-    if newer:
-        notes = (*notes, SUGGESTION + " ".join(proposal.msgstr.split()))
-    entry = _changed(found, replace(found, notes=notes, obsolete=False))
-    return entry, Conflict(entry, proposal.msgstr) if newer else None
+    if proposal.origin is not None and proposal.origin.hash != known:
+        note = SUGGESTION + " ".join(proposal.msgstr.split())
+        entry = replace(entry, origin=proposal.origin, notes=(*_other_notes(found), note))
+    entry = _changed(found, entry)
+    open_note = len(_other_notes(entry)) < len(entry.notes)
+    return entry, Conflict(entry, proposal.msgstr) if open_note and proposal.msgstr else None
+
+
+def _other_notes(entry: Entry) -> tuple[str, ...]:
+    return tuple(note for note in entry.notes if not note.startswith(SUGGESTION))
 
 
 def _changed(old: Entry, new: Entry) -> Entry:

@@ -1,30 +1,28 @@
-"""Catalogs as text: read by polib, written by us so that an entry nobody changed keeps its bytes."""
+"""Catalogs as text: an entry that nobody changed keeps its bytes."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import polib
+from .po_lines import CatalogError, Chunk, escape, split_entries
 
-from ..errors import BitextError
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "Entry",
+    "Origin",
+    "parse_catalog",
+    "render_catalog",
+    "render_entry",
+    "render_header",
+    "text_hash",
+]
 
 _BOM = "\ufeff"
 _DELIVERED_RE = re.compile(r"(?:(?P<type>HT|MT) )?(?P<units>(?:[0-9a-f]{5}-p?\d+ )*)delivered:(?P<hash>[0-9a-f]{8})\Z")
-_SYNTAX_RE = re.compile(r"\(line (\d+)\)(?::\s*(.*))?", re.DOTALL)
-
-
-class CatalogError(BitextError):
-    """A catalog that cannot be parsed: it stays as it is, and its locale falls back on the deliveries."""
-
-    exit_code = 3
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,10 @@ class Entry:
     translator_notes: tuple[str, ...] = ()
     """Comments of translators (`#`)."""
     references: tuple[str, ...] = ()
+    """Places in the source, as they stand behind `#:`, one item a line."""
     flags: tuple[str, ...] = ()
+    other_lines: tuple[str, ...] = ()
+    """Comment lines of no kind that we know, as they stand."""
     previous_msgid: str | None = None
     previous_msgctxt: str | None = None
     obsolete: bool = False
@@ -63,6 +64,8 @@ class Entry:
     """A plural entry or other thing that is not ours: kept as it is."""
     raw: str | None = field(default=None, compare=False)
     """The lines of the entry as they stand in the file; None for an entry that is new or was changed."""
+    gap: str | None = field(default=None, compare=False)
+    """Blank lines before the entry in the file; None for an entry that is new."""
     line: int = field(default=0, compare=False)
     """Line in the file, 0 for a new entry."""
 
@@ -91,6 +94,15 @@ class Catalog:
     header: str
     """The header entry and its comments, as text."""
     entries: tuple[Entry, ...]
+    trailer: str = ""
+    """What stands behind the last entry: blank lines, comments of nothing."""
+    newline: str = "\n"
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the header names, in small letters; empty when it names none."""
+        match = re.search(r"charset=([\w.:-]+)", self.header)
+        return match.group(1).lower() if match else ""
 
 
 def text_hash(text: str) -> str:
@@ -101,47 +113,40 @@ def text_hash(text: str) -> str:
 def parse_catalog(text: str) -> Catalog:
     """Read a catalog; CatalogError with the line where it cannot be parsed."""
     body = text.removeprefix(_BOM)
-    if not body.strip():
-        return Catalog(text, ())
-    try:
-        parsed = polib.pofile(body + "\n")
-    except (OSError, ValueError, UnicodeError, IndexError) as error:
-        raise _syntax_error(error) from error
-    lines = body.splitlines(keepends=True) if "\r\n" not in body else re.findall(r"[^\n]*\n|[^\n]+", body)
-    found = sorted(parsed, key=lambda entry: entry.linenum)
-    starts = [max(1, entry.linenum) for entry in found] + [len(lines) + 1]
-    header = text[: len(text) - len(body)] + "".join(lines[: starts[0] - 1])
-    chunks = ["".join(lines[one - 1 : two - 1]) for one, two in itertools.pairwise(starts)]
-    return Catalog(header, tuple(_entry(entry, raw) for entry, raw in zip(found, chunks, strict=True)))
+    chunks, trailer = split_entries(body)
+    header = text[: len(text) - len(body)]
+    if chunks and _is_header(chunks[0]):
+        first = chunks.pop(0)
+        header += first.gap + first.raw
+    newline = "\r\n" if "\r\n" in body else "\n"
+    return Catalog(header, tuple(_entry(chunk) for chunk in chunks), trailer, newline)
 
 
-def _syntax_error(error: Exception) -> CatalogError:
-    said = str(error)
-    match = _SYNTAX_RE.search(said)
-    if match is None:
-        return CatalogError(1, f"the catalog cannot be read: {said.splitlines()[0][:200] if said else error!r}")
-    what = (match.group(2) or "syntax error").strip()
-    return CatalogError(int(match.group(1)), f"the catalog cannot be read here: {what}")
+def _is_header(chunk: Chunk) -> bool:
+    return not chunk.fields["msgid"] and "msgctxt" not in chunk.fields and not chunk.obsolete
 
 
-def _entry(entry: polib.POEntry, raw: str) -> Entry:
-    notes = entry.comment.split("\n") if entry.comment else []
+def _entry(chunk: Chunk) -> Entry:
+    fields, comments = chunk.fields, chunk.comments
+    notes = [note.strip() for note in comments.get(".", ())]
     origins = [_origin(note) for note in notes]
     return Entry(
-        msgid=entry.msgid,
-        msgstr=entry.msgstr,
-        msgctxt=entry.msgctxt,
+        msgid=fields["msgid"],
+        msgstr=fields.get("msgstr", ""),
+        msgctxt=fields.get("msgctxt"),
         origin=next((origin for origin in origins if origin), None),
         notes=tuple(note for note, origin in zip(notes, origins, strict=True) if origin is None),
-        translator_notes=tuple(entry.tcomment.split("\n")) if entry.tcomment else (),
-        references=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
-        flags=tuple(entry.flags),
-        previous_msgid=entry.previous_msgid,
-        previous_msgctxt=entry.previous_msgctxt,
-        obsolete=bool(entry.obsolete),
-        foreign=bool(entry.msgid_plural),
-        raw=raw,
-        line=entry.linenum,
+        translator_notes=tuple(note.removeprefix(" ") for note in comments.get("", ())),
+        references=tuple(line.strip() for line in comments.get(":", ())),
+        flags=tuple(flag.strip() for line in comments.get(",", ()) for flag in line.split(",") if flag.strip()),
+        other_lines=tuple(comments.get("?", ())),
+        previous_msgid=chunk.previous.get("msgid"),
+        previous_msgctxt=chunk.previous.get("msgctxt"),
+        obsolete=chunk.obsolete,
+        foreign="msgid_plural" in fields or _is_header(chunk),
+        raw=chunk.raw,
+        gap=chunk.gap,
+        line=chunk.line,
     )
 
 
@@ -155,16 +160,21 @@ def _origin(note: str) -> Origin | None:
 def render_catalog(catalog: Catalog) -> str:
     """Return the text of a catalog: unchanged entries as they were, the others unwrapped."""
     pieces = [catalog.header]
+    after_new = False
     for entry in catalog.entries:
-        if pieces[-1] and not pieces[-1].endswith("\n\n"):
-            pieces.append("\n" if pieces[-1].endswith("\n") else "\n\n")
-        pieces.append(entry.raw if entry.raw is not None else render_entry(entry))
-    return "".join(pieces).rstrip("\n") + "\n" if catalog.entries else catalog.header
+        if pieces[-1].strip(_BOM):
+            if not pieces[-1].endswith("\n"):
+                pieces.append(catalog.newline)
+            # A file without blank lines between its entries keeps them out, but for what is new.
+            pieces.append(catalog.newline if entry.gap is None or (after_new and not entry.gap) else entry.gap)
+        after_new = entry.gap is None
+        pieces.append(render_entry(entry).replace("\n", catalog.newline) if entry.raw is None else entry.raw)
+    return "".join(pieces) + catalog.trailer
 
 
 def render_entry(entry: Entry) -> str:
     """Return the lines of one entry, unwrapped."""
-    lines = [f"# {note}".rstrip() for note in entry.translator_notes]
+    lines = [*(f"# {note}".rstrip() for note in entry.translator_notes), *entry.other_lines]
     if entry.origin is not None:
         lines.append(f"#. {entry.origin}")
     lines += [f"#. {note}".rstrip() for note in entry.notes]
@@ -187,12 +197,12 @@ def _field(name: str, text: str) -> list[str]:
     parts = text.split("\n")
     strings = [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
     if len(strings) <= 1:
-        return [f'{name} "{polib.escape(text)}"']
-    return [f'{name} ""', *(f'"{polib.escape(string)}"' for string in strings)]
+        return [f'{name} "{escape(text)}"']
+    return [f'{name} ""', *(f'"{escape(string)}"' for string in strings)]
 
 
 def render_header(fields: Iterable[tuple[str, str]], comments: Sequence[str] = ()) -> str:
     """Return a header entry with its comments."""
     lines = [f"# {comment}".rstrip() for comment in comments]
-    lines += ['msgid ""', 'msgstr ""', *(f'"{polib.escape(f"{key}: {value}")}\\n"' for key, value in fields)]
+    lines += ['msgid ""', 'msgstr ""', *(f'"{escape(f"{key}: {value}")}\\n"' for key, value in fields)]
     return "\n".join(lines) + "\n"

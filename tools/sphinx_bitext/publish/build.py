@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..alignment.english import SOURCE_LOCALE
 from ..jobs import run_jobs
 from ..model import ArticleStatus, Bitext, Finding
-from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
@@ -19,6 +17,14 @@ from .shared import write_english, write_root
 
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
+
+_PRELOAD = (
+    "sphinx.application",
+    "sphinx.builders.html",
+    "sphinx_bitext.publish.connect",
+    "sphinx_bitext.sphinxext.parser",
+)
+"""What every locale's process needs and takes long to import."""
 
 
 @dataclass(slots=True)
@@ -60,7 +66,8 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
         locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
     ]
     tell("publishing locales", 0, len(todo))
-    for done, (_, result) in enumerate(run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs), 1):
+    results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD)
+    for done, (_, result) in enumerate(results, 1):
         _take(built, result)
         tell("publishing locales", done, len(todo))
     _write_shared(project, prepared)
@@ -78,9 +85,3 @@ def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None
     folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
     known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
     write_root(project.html_dir, project.settings.site_title or project.settings.project, known)
-
-
-def write_files(folder: Path, files: Sequence[tuple[str, str]]) -> None:
-    """Write rendered files below a folder."""
-    for name, text in files:
-        write_text(folder / name, text)

@@ -105,7 +105,7 @@ def _withheld(output: Path, docnames: list[str]) -> list[str]:
 def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Finding:
     about = next((line for line in said.splitlines() if docname in line), "Sphinx made no page of it.")
     message = f"Withheld: {about}"
-    return notice("withheld-page", locale=locale, article=docname, path=file, message=message)
+    return notice("withheld", locale=locale, article=docname, path=file, message=message)
 
 
 def _remove_leftovers(output: Path, docnames: set[str]) -> None:

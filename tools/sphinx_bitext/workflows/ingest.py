@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_path
@@ -29,6 +29,9 @@ from ..store import (
 from .notices import notice
 from .project import Project
 from .reading import Reading, read_tree, shown_path
+
+_UTF8 = ("utf-8", "utf8", "charset", "")
+"""What a catalog may say of its encoding; `CHARSET` stands in templates."""
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -142,7 +145,9 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
     old_text = ""
     try:
         old_text = _read_catalog(file)
-        old = parse_catalog(old_text) if old_text else Catalog(_header(project, locale, bitext), ())
+        old = parse_catalog(old_text)
+        if old.charset not in _UTF8:
+            raise CatalogError(1, f"the catalog says that it is {old.charset}; it must be UTF-8")
     except (CatalogError, StorageError) as error:
         line = getattr(error, "line", 1)
         result.findings.append(
@@ -152,6 +157,8 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
         result.unreadable += 1
         result.catalogs[locale, path] = Catalog("", entries)
         return
+    if not old.entries and not old.header.strip("\ufeff"):
+        old = replace(old, header=_header(project, locale, bitext))
     merged = merge_catalog(old, entries)
     result.findings += (_conflict(locale, source, file, conflict) for conflict in merged.conflicts)
     text = render_catalog(merged.catalog)

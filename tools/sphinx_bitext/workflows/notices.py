@@ -32,20 +32,60 @@ NOTICES: dict[str, Notice] = {
         "A newer delivery differs from what a person wrote in the catalog.",
         "The person's text stays. The delivered one stands in a comment of the entry: take it over or keep yours.",
     ),
+    "withheld": Notice(
+        Severity.ERROR,
+        "A page could not be published.",
+        "See the message; all other pages were published.",
+    ),
+    "published-flat": Notice(
+        Severity.ERROR,
+        "The parser could not take an article; its text is published without structure.",
+        "Look for nesting that is far too deep, or report the article.",
+    ),
+    "odd-name": Notice(
+        Severity.ERROR,
+        "The name of an article cannot be the address of a page.",
+        "Rename the file: no control characters, no backslash, at most 247 bytes a folder or file name.",
+    ),
+    "unreadable": Notice(
+        Severity.ERROR,
+        "The source of a page is not a regular file.",
+        "Put the article itself in its place.",
+    ),
     "broken-link": Notice(
         Severity.WARNING,
         "A link to another article leads nowhere; the page shows its text alone.",
         "Correct the path in the article, or deliver the article that it names.",
     ),
-    "published-text": Notice(
+    "missing-image": Notice(
         Severity.WARNING,
-        "Something in an article could not be published as it stands; its text is shown instead.",
-        "See the message: a missing image, HTML that pages may not hold, a scheme that links may not have.",
+        "An image is not there; the page shows its description.",
+        "Put the image beside the English article or beside the delivery.",
     ),
-    "withheld-page": Notice(
-        Severity.ERROR,
-        "A page could not be published.",
-        "See the message; all other pages were published.",
+    "remote-image": Notice(
+        Severity.INFO,
+        "An image lies on another server; pages load nothing from others, so it is published as a link.",
+        "Put a copy of the image into source/.",
+    ),
+    "unsafe-image": Notice(
+        Severity.WARNING,
+        "An image address is not allowed; the page shows its description.",
+        "Use a relative path inside source/, or a small PNG, GIF, JPEG or WebP data address.",
+    ),
+    "unsafe-link": Notice(
+        Severity.WARNING,
+        "A link address is not allowed; the page shows its text.",
+        "Links may be relative or begin with https, http, mailto or tel.",
+    ),
+    "unsafe-html": Notice(
+        Severity.WARNING,
+        "HTML that a page may not hold was taken out or is shown as text.",
+        "Write it in Markdown.",
+    ),
+    "unknown-html": Notice(
+        Severity.INFO,
+        "Something in angle brackets is no HTML and is shown as text.",
+        "If it is a placeholder, put it between backticks.",
     ),
 }
 

@@ -78,14 +78,10 @@ class LocaleSite:
 
     def warn(self, docname: str, code: str, message: str) -> None:
         """Take a finding about a page."""
-        page = self._prepared.pages.get(docname)
         files = self._prepared.dependencies.get(docname) or [""]
         shown = shown_path(Path(files[0] if self.locale == SOURCE_LOCALE else files[-1 if len(files) < 2 else 1]))
-        known = code if code in ("broken-link", "withheld-page") else "published-text"
-        if page is not None:
-            self.findings.append(
-                notice(known, locale=self.locale, article=docname, path=shown, message=message, line=1)
-            )
+        said = f"{message[:1].upper()}{message[1:]}."
+        self.findings.append(notice(code, locale=self.locale, article=docname, path=shown, message=said))
 
 
 def _normal(path: Path) -> list[str]:

@@ -20,10 +20,12 @@ _SENTENCE_WORD_RE = re.compile(
     r"are|be|been|can|cannot|could|did|do|does|have|has|how|i|if|is|its?|it's|may|must|my|not|should|that|their|them|"
     r"then|there|these|they|this|those|was|we|were|what|when|where|which|who|why|will|would|you|your|[a-z]+n't"
 )
+# File names, hosts, versions, members: one dot, underscore or pair of brackets inside a word.
+_NAME_RE = re.compile(r"\w(?:[._]\w|\(\))")
 _COMMAND_RE = re.compile(
-    r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|[\w.]+=|%\w+%)|[\\{}|]|::|\w\(\)|\w_\w|[A-Za-z]\.\w+\.\w"
+    r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|\w+=|%\w+%)|[\\{}|]|::",
 )
-_PROSE_END_RE = re.compile(r"[^\W\d_][.:?!]\s*\Z")
+_PROSE_END_RE = re.compile(r"\w[.:?!]\s*\Z")
 _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“])[.:,]?\s*""", re.DOTALL)
 
 
@@ -67,7 +69,7 @@ def _certainty(passage: Passage, sentence: Sentence) -> Certainty | None:
     if not source or source != comparable(prose(sentence.target)):
         return None
     shown = prose(sentence.source)
-    found = words(shown)
+    found = words(" ".join(part for part in shown.split() if not _NAME_RE.search(part)))
     ordinary = _ordinary(found)
     if not ordinary:
         return None

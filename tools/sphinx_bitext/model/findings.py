@@ -1,0 +1,62 @@
+"""What checks say: a finding, how bad it is and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is for a reader of the page."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; smaller sorts first."""
+        return list(Severity).index(self)
+
+
+class Certainty(StrEnum):
+    """How sure a check is of its finding."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest; smaller sorts first."""
+        return list(Certainty).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reviewer should look at, with its place in the delivered file (or catalog)."""
+
+    code: str
+    severity: Severity
+    certainty: Certainty
+    locale: str
+    article: str
+    """Docname, e.g. `billing/communication-credits`."""
+    unit: str | None
+    path: str
+    """File to open."""
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    source: str = ""
+    """The English concerned, or empty."""
+    target: str = ""
+    """The translation concerned, or empty."""
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, str, int, int, str, str]:
+        """Worst and surest first, then by place."""
+        place = (self.locale, self.path, self.line, self.column)
+        return (self.severity.rank, self.certainty.rank, *place, self.code, self.message)
