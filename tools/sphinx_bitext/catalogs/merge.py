@@ -137,13 +137,11 @@ def _in_order(
     for entry in old:
         if entry.obsolete:
             continue
-        if active[entry.key] is not entry:
-            yield entry  # a second entry for the same message: not ours to lose
-        elif entry.key in merged:
+        if entry.key in merged and active[entry.key] is entry:
             yield merged[entry.key]
             yield from followers.get(entry.key, ())
-        elif entry.foreign:
-            yield entry
+        elif entry.foreign or entry.key in merged:
+            yield entry  # a plural, or a second entry for the same message: not ours to lose
 
 
 def _leave(
