@@ -14,7 +14,7 @@ from ..model import Article
 _KEY_RE = re.compile(r"^([A-Za-z_][\w.\-]*):(.*)$")
 _LIST_ITEM_RE = re.compile(r"^(\s*- )(['\"])(.*)\2\s*$")
 _TRANSLATED_KEYS = ("title", "description", "keywords")
-_HEADING_RE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*\r?$", re.MULTILINE)
+_HEADING_RE = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
 
 def file_hashes(text: str, length: int) -> Iterator[tuple[str, str]]:
@@ -36,7 +36,12 @@ def matches(text: str, wanted: str) -> bool:
 def first_heading(body: str) -> str | None:
     """Return the text of the first level-1 ATX heading of an English body."""
     match = _HEADING_RE.search(body)
-    return match.group(1) if match else None
+    if not match:
+        return None
+    text = match.group(1).rstrip()
+    bare = text.rstrip("#")
+    # Hashes at the end close a heading when a space stands before them; `C#` keeps its own.
+    return (bare.rstrip() or text) if bare.endswith((" ", "\t")) else text
 
 
 def spell_english(delivery: Article, body: str) -> Iterator[str]:

@@ -41,9 +41,9 @@ def merge_catalog(old: Catalog, delivered: Sequence[Entry]) -> Merged:
     conflicts: list[Conflict] = []
     merged: dict[tuple[str | None, str], Entry] = {}
     for proposal in delivered:
-        found = existing.get(proposal.key)
+        found = existing.get(proposal.key) or _prefill(proposal, vanished)
         if found is None:
-            merged[proposal.key] = _prefill(proposal, vanished)
+            merged[proposal.key] = proposal
             continue
         entry, conflict = _merge(found, proposal)
         merged[proposal.key] = entry
@@ -99,15 +99,15 @@ def _changed(old: Entry, new: Entry) -> Entry:
     return old if new == old else replace(new, raw=None)
 
 
-def _prefill(proposal: Entry, vanished: Sequence[Entry]) -> Entry:
-    """Return a new entry, with the text of the message it has replaced where there is one."""
+def _prefill(proposal: Entry, vanished: Sequence[Entry]) -> Entry | None:
+    """Return a new entry with the text of the message that it has replaced, None where there is none."""
     before = next((entry for entry in vanished if entry.msgid == proposal.previous_msgid and entry.edited), None)
     if before is None and not proposal.msgstr and vanished:
         texts = [entry.msgid for entry in vanished]
         best = process.extractOne(proposal.msgid, texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         before = vanished[best[2]] if best else None
     if before is None:
-        return proposal
+        return None
     flags = ("fuzzy", *(flag for flag in before.flags if flag != "fuzzy"))
     return replace(
         proposal,

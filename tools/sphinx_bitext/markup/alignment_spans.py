@@ -21,12 +21,11 @@ _ID = r"[0-9A-Za-z]{1,16}-p?[0-9]{1,9}"
 _MARKER_RE = re.compile(
     rf"(?P<open><span data-ttu-id={_Q}(?P<ttu>{_ID}){_Q}>)"
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
-    r"|(?P<close></span>(?:</span>)+)"
-    r"|(?P<stray>data-[ts]tu-id|sxs-lookup)"
+    rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
+    r"|(?P<stray>(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
 _WELL_FORMED_ID_RE = re.compile(r"[0-9a-f]{5}-p?[0-9]{3,4}\Z")
 _BLANK_LINE_RE = re.compile(r"\n[ \t\r>]*\n")
-_LINE_END_RE = re.compile(r"[ \t\r]*(?:\n|\Z)")
 _END_TAG = "</span>"
 _CLOSE_LENGTH = 2 * len(_END_TAG)
 
@@ -126,17 +125,25 @@ class _Walker:
         if close_index is None:
             message = f"The English of unit {opening.id} is not closed; it is read to the end of its line."
             self._defect("unclosed-unit", middle.start, middle.end, message)
-            line_end = _LINE_END_RE.search(self.text, middle.end)
-            end = line_end.start() if line_end else len(self.text)
-            following = _MARKER_RE.search(self.text, middle.end, end)
-            end = following.start() if following else end
-            return end, end
+            return self._unclosed_english_end(middle)
         close = self.markers[close_index]
         surplus = (close.end - close.start - _CLOSE_LENGTH) // len(_END_TAG)
         # A raw `</span>` at the end of an English sentence stands at the end of its translation too.
         raw = min(surplus, _trailing_end_tags(self.text, opening.end, middle.start))
         source_end = close.start + raw * len(_END_TAG)
         return source_end, source_end + _CLOSE_LENGTH
+
+    def _unclosed_english_end(self, middle: _Marker) -> tuple[int, int]:
+        """Return (end of the English, end of the unit): at one lone end tag, the next marker, or the end of the line."""
+        line_end = self.text.find("\n", middle.end)
+        end = len(self.text) if line_end < 0 else line_end
+        following = _MARKER_RE.search(self.text, middle.end, end)
+        end = following.start() if following else end
+        tag = self.text.find(_END_TAG, middle.end, end)
+        if tag >= 0:
+            return tag, tag + len(_END_TAG)
+        end = middle.end + len(self.text[middle.end : end].rstrip())
+        return end, end
 
     def _add(self, opening: _Marker, middle: _Marker, source_end: int, unit_end: int) -> None:
         place = Span(opening.start, unit_end)

@@ -1,6 +1,6 @@
 """Front matter: read without constructing anything, so no YAML can do more than hold text.
 
-The YAML is only composed into nodes. Scalars are taken as the text they are written as, so `2020-09-14`, `yes` and
+Only the parser's events are read. Scalars are taken as the text they are written as, so `2020-09-14`, `yes` and
 `9002395` stay what the writer typed. Aliases, tags and duplicate keys are defects.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -25,13 +25,16 @@ DELIVERY_KEYS = (
 )
 """What a delivery appends to the English keys, in this order."""
 
+MAX_DEPTH = 8
+"""Lists and mappings inside each other; deeper ones are not read."""
+
 MAX_FRONT_MATTER = 64 * 1024
 """Characters; a longer one is text, with a defect."""
 
 _OPEN_RE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE_RE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
-_STRING = "tag:yaml.org,2002:"
+_SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):(.*)$", re.MULTILINE)
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,47 +87,76 @@ def _unclosed(text: str) -> tuple[Defect, ...]:
 def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, str] | None]:
     """Return (values, line from 0 of each key, (line, problem) or None)."""
     # PyYAML refuses control characters and surrogate escapes; they are not what front matter is about.
-    node = yaml.compose(_printable(raw), Loader=_Loader)
+    reader = _YamlReader(_printable(raw))
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
-    if node is None:
-        return values, lines, None
-    if not isinstance(node, yaml.MappingNode):
-        return values, lines, (node.start_mark.line, "The front matter is not a list of `key: value` lines.")
     problem: tuple[int, str] | None = None
-    seen: set[int] = set()
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+    for key, value, line, complaint in reader.pairs():
         if key in values:
-            problem = problem or (line, f"The key `{key}` stands twice; the first one counts.")
-            continue
-        try:
-            values[key] = _plain(value_node, seen, 0)
-        except ValueError as error:
-            problem = problem or (line, f"`{key}`: {error}")
-            continue
-        lines[key] = line
+            complaint = f"The key `{key}` stands twice; the first one counts."  # noqa: PLW2901 (the one that matters)
+        if complaint:
+            problem = problem or (line, complaint)
+        else:
+            values[key], lines[key] = value, line
     return values, lines, problem
 
 
-def _plain(node: yaml.Node, seen: set[int], depth: int) -> object:
-    """Return text, a list or a dict; ValueError for what front matter must not hold."""
-    if id(node) in seen:
-        raise ValueError("YAML aliases are not read.")
-    if depth > 8:
-        raise ValueError("nested too deep.")
-    seen.add(id(node))
-    if not node.tag.startswith(_STRING) or node.tag.endswith(("binary", "set", "omap", "pairs", "merge")):
-        raise ValueError(f"YAML tag {node.tag} is not read.")
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, seen, depth + 1) for item in node.value]
-    if isinstance(node, yaml.MappingNode):
-        pairs = [(str(key.value), _plain(value, seen, depth + 1)) for key, value in node.value]
-        return dict(pairs)
-    raise ValueError("not readable.")
+class _YamlReader:
+    """Reads the events of YAML: nothing is constructed, and depth costs no stack.
+
+    (PyYAML's own composer recurses in C: a file of 30,000 brackets ends the process.)
+    """
+
+    def __init__(self, raw: str) -> None:
+        self._events = yaml.parse(raw, Loader=_Loader)
+        self._complaint = ""
+
+    def pairs(self) -> Iterator[tuple[str, object, int, str]]:
+        """Yield (key, value, line from 0, what is wrong with it or an empty text) of the top level."""
+        for event in self._events:
+            if isinstance(event, yaml.MappingStartEvent):
+                yield from self._top()
+            elif isinstance(event, yaml.NodeEvent):
+                self._value(event, 0)
+                yield "", None, event.start_mark.line, "The front matter is not a list of `key: value` lines."
+
+    def _top(self) -> Iterator[tuple[str, object, int, str]]:
+        for event in self._items(yaml.MappingEndEvent):
+            self._complaint = "" if isinstance(event, yaml.ScalarEvent) else "A key is not plain text."
+            key, line = str(self._value(event, 0)), event.start_mark.line
+            value = self._value(next(self._events), 0)
+            yield key, value, line, f"`{key}`: {self._complaint}" if self._complaint else ""
+
+    def _items(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _value(self, event: yaml.Event, depth: int) -> object:
+        """Return the text, list or dict that begins with `event`; what must not stand there is complained of."""
+        if isinstance(event, yaml.AliasEvent):
+            self._complaint = self._complaint or "YAML aliases are not read."
+            return ""
+        tag = event.tag
+        if tag is not None and tag not in _PLAIN_TAGS:
+            self._complaint = self._complaint or f"YAML tag {tag} is not read."
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if depth >= MAX_DEPTH:
+            self._complaint = self._complaint or "nested too deep."
+            self._skip()
+            return ""
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item, depth + 1) for item in self._items(yaml.SequenceEndEvent)]
+        items = self._items(yaml.MappingEndEvent)
+        return {str(self._value(key, depth + 1)): self._value(next(self._events), depth + 1) for key in items}
+
+    def _skip(self) -> None:
+        """Read past the rest of the list or mapping whose beginning was read last."""
+        open_collections = 1
+        while open_collections:
+            event = next(self._events)
+            open_collections += isinstance(event, yaml.CollectionStartEvent)
+            open_collections -= isinstance(event, yaml.CollectionEndEvent)
 
 
 def _printable(raw: str) -> str:
@@ -143,7 +175,7 @@ def _read_simple(raw: str) -> tuple[dict[str, object], dict[str, int]]:
     lines: dict[str, int] = {}
     for match in _SIMPLE_RE.finditer(raw):
         if match.group(1) not in values:
-            values[match.group(1)] = match.group(2).strip("\"'")
+            values[match.group(1)] = match.group(2).strip().strip("\"'")
             lines[match.group(1)] = raw.count("\n", 0, match.start())
     return values, lines
 

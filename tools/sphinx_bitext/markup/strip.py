@@ -9,7 +9,7 @@ from ..model import Article, Span
 from .alignment_spans import scan_units
 from .article import build_side, parse_article
 from .blocks import parse_blocks, render_inline
-from .front_matter import DELIVERY_KEYS, front_matter_place
+from .front_matter import DELIVERY_KEYS, front_matter_place, parse_front_matter
 
 _ESCAPE_RE = re.compile(r"\\([*`])")
 _KEY_RE = re.compile(rf"^(?:{'|'.join(re.escape(key) for key in DELIVERY_KEYS)}):.*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
@@ -57,8 +57,7 @@ def undo_escapes(markdown: str) -> str:
     Block by block: all escapes of a block are tried at once, then one by one, and a removal stands only where the block
     renders to the same HTML as before. So `5 \* 3` becomes `5 * 3`, and `\*not emphasis\*` stays.
     """
-    place = front_matter_place(markdown)
-    body_start = 0 if place is None else markdown.find("\n", place.end) + 1
+    body_start = parse_front_matter(markdown).body_start
     body = markdown[body_start:]
     if not _ESCAPE_RE.search(body):
         return markdown
