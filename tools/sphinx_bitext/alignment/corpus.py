@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,8 @@ from .by_structure import Link, align_blocks, align_versions, pair_versions
 from .english import SOURCE_LOCALE, Group, choose_english, english_side, fit_edges, group_deliveries
 from .pairs import Units, segments_by_id, segments_by_sentence
 from .sentences import split_sentences
+
+_ALT_RE = re.compile(r"!\[[^\[\]]*\](?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,9 @@ def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
 
 
 def _sentences(text: _Text) -> list[str]:
-    """Return all sentences, split alike in both versions: a sentence that changed has no number to be found by."""
-    blocks = (block.message for block in text.blocks if block.is_message)
+    """Return all sentences, split alike in both versions: a sentence that changed has no number to be found by.
+
+    The description of an image is left out: a delivery has it in its own language on both sides.
+    """
+    blocks = (_ALT_RE.sub("![]", block.message) for block in text.blocks if block.is_message)
     return [block[start:end] for block in blocks for start, end in split_sentences(block)]

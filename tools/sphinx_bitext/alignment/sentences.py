@@ -14,29 +14,34 @@ from typing import NamedTuple
 from ..model import Certainty, Span
 from .by_structure import anchors
 
+# A run of backticks or of word characters is tried once, from its start, so a long run costs linear time.
 _MASK_RE = re.compile(
-    r"(?P<code>`+)(?:.*?[^`])(?P=code)(?!`)|\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|<[^<>\n]+>"
-    r"|https?://[^\s<>()]+|[\w.+-]+@[\w-]+\.[\w.-]+",
-    re.DOTALL,
+    r"(?<!`)(?P<code>`++)(?:.*?[^`])(?P=code)(?!`)"
+    r"|\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+    r"|<(?!br[ /]*>)[^<>\n]+>"
+    r"|https?://[^\s<>()]+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+",
+    re.DOTALL | re.IGNORECASE,
 )
 _CLOSERS = "\"'”’»›）」』】〉》)\\]*_"
 _END_RE = re.compile(
-    rf"(?:[.!?…؟۔।॥]+[{_CLOSERS}]*(?=\s)|[。！？｡]+[{_CLOSERS}]*|(?<=\S)[ ]{{2,}}\n|\\\n|<br[ /]*>)\s*"
+    rf"(?:(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSERS}]*(?=\s)|[。！？｡]+[{_CLOSERS}]*|(?<=\S)[ ]{{2,}}\n|\\\n|<br[ /]*>)\s*",
+    re.IGNORECASE,
 )
 _ABBREVIATION_RE = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|no|nr|fig|approx|dvs|bl\.a|t\.ex|s\.k|m\.m|p\.g\.a|osv|fr\.o\.m|t\.o\.m|u\.c|utt|"
     r"dll|dsb|dst|mis|tbk|hlm|vd|örn|vb|vs|bkz|ör|z\.B|d\.h|usw|bzw|ggf|ca|p\.ej|т\.е|т\.д|т\.п|др|напр|"
-    r"tj|např|tzn|atd|np|tzn|itd|itp|pt|pl|stb)|\b\w|\b\d+)\.[\"'”’)\]*_]*\s*\Z",
+    r"tj|např|tzn|atd|np|tzn|itd|itp|pt|pl|stb)|\b\w|\b\d+)\Z",
     re.IGNORECASE,
 )
+_LABEL_RE = re.compile(r"(?<!\S)(?:\w|\d+)\Z")
+_LONGEST_ABBREVIATION = 16
+"""Characters before a full stop that are looked at."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the ranges of the sentences of one block, edges trimmed; at least one for text that is not blank."""
     masked = _MASK_RE.sub(lambda match: "x" * len(match.group()), text)
-    # `<br>` is a boundary although it looks like a tag.
-    for match in re.finditer(r"<br[ /]*>", text, re.IGNORECASE):
-        masked = masked[: match.start()] + match.group().lower() + masked[match.end() :]
     spans, start = [], 0
     for match in _END_RE.finditer(masked):
         if match.end() >= len(masked) or not _is_end(masked, start, match):
@@ -54,15 +59,17 @@ def _is_end(masked: str, start: int, match: re.Match[str]) -> bool:
         return True
     if masked[match.end()].islower():
         return False
-    return mark == "…" or not _ABBREVIATION_RE.search(masked, start, match.end()) or _is_long(masked, start, match)
+    if mark == "…" or match.group()[1:2] == ".":
+        return True
+    before = masked[max(start, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+    return not _ABBREVIATION_RE.search(before) or _is_long(masked, start, match.start())
 
 
-def _is_long(masked: str, start: int, match: re.Match[str]) -> bool:
+def _is_long(masked: str, start: int, end: int) -> bool:
     """Say whether a number or a letter ends a sentence of several words, as in `You can choose plan B. Then`."""
-    word = re.search(r"(\S+)\s*\Z", masked[start : match.end()])
-    if not word or not re.fullmatch(rf"[\d\w]\.[{_CLOSERS}]*|\d+\.[{_CLOSERS}]*", word.group(1)):
-        return False
-    return len(masked[start : match.start()].split()) > 3
+    before = masked[max(start, end - _LONGEST_ABBREVIATION) : end]
+    # Three words are enough to tell a sentence from the label of a list.
+    return bool(_LABEL_RE.search(before)) and len(masked[start : min(end, start + 200)].split(None, 4)) > 3
 
 
 def _trim(text: str, start: int, end: int) -> Span:

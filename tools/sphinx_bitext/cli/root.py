@@ -26,7 +26,7 @@ def root(ctx: click.Context, source: Path, locale_dir: Path, output_dir: Path) -
     Examples:
       bitext import ~/handback/sv-SE       take a delivery into source/
       bitext build                         ingest, check, report and publish
-      bitext check --format sarif          findings for a code host
+      bitext check --format json           findings for a program
       bitext --source docs status          another project
     """
     ctx.obj = load_project(source, locale_dir, output_dir)

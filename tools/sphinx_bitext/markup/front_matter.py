@@ -26,7 +26,7 @@ DELIVERY_KEYS = (
 """What a delivery appends to the English keys, in this order."""
 
 MAX_DEPTH = 8
-"""Lists and mappings inside each other; deeper ones are not read."""
+"""Lists and mappings inside each other; deeper YAML is read by its plain lines alone."""
 
 MAX_FRONT_MATTER = 64 * 1024
 """Characters; a longer one is text, with a defect."""
@@ -102,9 +102,9 @@ def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, st
 
 
 class _YamlReader:
-    """Reads the events of YAML: nothing is constructed, and depth costs no stack.
+    """Reads the events of YAML, so nothing is constructed and nothing recurses deeper than `MAX_DEPTH`.
 
-    (PyYAML's own composer recurses in C: a file of 30,000 brackets ends the process.)
+    PyYAML's own composer recurses in C: 30,000 brackets end the process there.
     """
 
     def __init__(self, raw: str) -> None:
@@ -122,10 +122,12 @@ class _YamlReader:
 
     def _top(self) -> Iterator[tuple[str, object, int, str]]:
         for event in self._items(yaml.MappingEndEvent):
-            self._complaint = "" if isinstance(event, yaml.ScalarEvent) else "A key is not plain text."
-            key, line = str(self._value(event, 0)), event.start_mark.line
+            is_text = isinstance(event, yaml.ScalarEvent)
+            self._complaint = "" if is_text else "A key is not plain text."
+            key, line = self._value(event, 0), event.start_mark.line
             value = self._value(next(self._events), 0)
-            yield key, value, line, f"`{key}`: {self._complaint}" if self._complaint else ""
+            name = str(key) if is_text else ""
+            yield name, value, line, f"`{name}`: {self._complaint}" if self._complaint else ""
 
     def _items(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         while not isinstance(event := next(self._events), end):
@@ -142,21 +144,12 @@ class _YamlReader:
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if depth >= MAX_DEPTH:
-            self._complaint = self._complaint or "nested too deep."
-            self._skip()
-            return ""
+            # Reading on would be slow: libyaml takes quadratic time for depth.
+            raise yaml.MarkedYAMLError(problem="lists nested too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, depth + 1) for item in self._items(yaml.SequenceEndEvent)]
         items = self._items(yaml.MappingEndEvent)
         return {str(self._value(key, depth + 1)): self._value(next(self._events), depth + 1) for key in items}
-
-    def _skip(self) -> None:
-        """Read past the rest of the list or mapping whose beginning was read last."""
-        open_collections = 1
-        while open_collections:
-            event = next(self._events)
-            open_collections += isinstance(event, yaml.CollectionStartEvent)
-            open_collections -= isinstance(event, yaml.CollectionEndEvent)
 
 
 def _printable(raw: str) -> str:

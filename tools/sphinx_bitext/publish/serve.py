@@ -1,0 +1,66 @@
+"""`make serve`: the pages on this machine alone, with the headers that a public server should send.
+
+A browser reads English on demand only over HTTP, not from a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+"""What every answer carries."""
+
+_TEXT_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        **{suffix: f"{kind}; charset=utf-8" for suffix, kind in _TEXT_TYPES.items()},
+    }
+
+    def end_headers(self) -> None:
+        """Send our headers with each answer."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing for each request."""
+
+
+def make_server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of `folder` on the loopback address; port 0 takes a free one."""
+    return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
+
+
+def main() -> None:
+    """Serve until the person presses Ctrl+C."""
+    parser = argparse.ArgumentParser(prog="python -m sphinx_bitext.publish.serve", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/html"))
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args()
+    if not (options.folder / "index.html").is_file():
+        parser.error(f"{options.folder}: no pages here; run `make html` first")
+    with make_server(options.folder, options.port) as server:
+        print(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl+C ends it)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+if __name__ == "__main__":
+    main()
