@@ -9,6 +9,7 @@ import argparse
 import functools
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -26,7 +27,7 @@ _TEXT_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         **{suffix: f"{kind}; charset=utf-8" for suffix, kind in _TEXT_TYPES.items()},
     }
