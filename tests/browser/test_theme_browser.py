@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pytest
+from browser_site import BrowserSite, Scheme, choose, violations
 
 from sphinx_bitext.theme import interface_strings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-Scheme = Literal["light", "dark"]
 THEME = Path(str(files("sphinx_bitext.theme")))
 NAMES = {"ar": ("العربية", "rtl"), "ja": ("日本語", "ltr"), "sv": ("Svenska", "ltr")}
 ENGLISH = {
@@ -92,9 +91,13 @@ def variables(lang: str) -> dict[str, Any]:
         "lang": lang, "dir": direction, "content_lang": lang, "content_dir": direction, "language_name": name,
         "status": "translated", "title": TEXTS[lang][0], "site_title": t("Help center"), "home_url": "index.html",
         "robots": "NOINDEX, NOFOLLOW", "description": 'A "quoted" description', "alternates": alternates, "t": t,
+        "root_url": "../index.html#choose",
         "notice": {"kind": "machine", "text": t("This article was translated by machine.")},
         "english_url": "en.html", "english_json": "english.json", "updated": {"iso": "2020-09-14", "text": "2020"},
-        "breadcrumbs": [{"title": t("Help center"), "url": "index.html"}],
+        "breadcrumbs": [
+            {"title": t("Help center"), "url": "index.html"},
+            {"title": "A folder", "url": None, "lang": "en"},
+        ],
         "section": {"title": None, "items": [{"title": TEXTS[lang][0], "url": "#", "current": True}]},
     }  # fmt: skip
 
@@ -108,53 +111,20 @@ def render(lang: str) -> str:
     )  # fmt: skip
 
 
-@dataclass
-class Site:
-    """Served pages, a fresh browser context a page, and everything the consoles said."""
-
-    url: str
-    browser: Browser
-    said: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def open(self, path: str, *, width: int = 1280, scheme: Scheme = "light", script: bool = True) -> Page:
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
-        )
-        page = context.new_page()
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url.rsplit("/", 1)[-1]))
-        page.goto(f"{self.url}/{path}")
-        return page
-
-    def close(self) -> None:
-        for context in self.browser.contexts:
-            context.close()
-
-
 @pytest.fixture
-def site(chromium: Browser, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[Site]:
+def site(chromium: Browser, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[BrowserSite]:
     shutil.copytree(THEME / "static", tmp_path / "_static")
     for lang in NAMES:
         (tmp_path / f"{lang}.html").write_text(render(lang), encoding="utf-8")
     (tmp_path / "english.json").write_text(json.dumps({"format_version": 1, "segments": ENGLISH}), encoding="utf-8")
-    site = Site(serve(tmp_path), chromium)
+    site = BrowserSite(serve(tmp_path), chromium)
     yield site
     site.close()
 
 
-def choose(page: Page, mode: str) -> None:
-    page.locator(f"input[value={mode}]").check(force=True)
-    page.wait_for_function("mode => document.documentElement.dataset.mode === mode", arg=mode)
-    if mode != "off":
-        page.wait_for_selector(".has" if mode == "tap" else ".bt-en", state="attached")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", sorted(NAMES))
-def test_accessible_and_silent_in_every_mode(site: Site, lang: str, scheme: Scheme) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+def test_accessible_and_silent_in_every_mode(site: BrowserSite, lang: str, scheme: Scheme) -> None:
     for mode in ("off", "tap", "both"):
         page = site.open(f"{lang}.html", scheme=scheme)
         if mode != "off":
@@ -162,13 +132,12 @@ def test_accessible_and_silent_in_every_mode(site: Site, lang: str, scheme: Sche
         if mode == "tap":
             page.locator("#s103").press("Enter")
             assert page.locator(".bt-tip").is_visible()
-        violations = axe.run(page).response["violations"]
-        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in violations] == []
+        assert violations(page) == []
     assert site.said == []
 
 
 @pytest.mark.parametrize("lang", sorted(NAMES))
-def test_nothing_scrolls_sideways(site: Site, lang: str) -> None:
+def test_nothing_scrolls_sideways(site: BrowserSite, lang: str) -> None:
     for width in (320, 390, 1280):
         page = site.open(f"{lang}.html", width=width)
         for mode in ("off", "tap", "both"):
@@ -179,7 +148,7 @@ def test_nothing_scrolls_sideways(site: Site, lang: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_english_is_fetched_once_and_only_when_asked_for(site: Site) -> None:
+def test_english_is_fetched_once_and_only_when_asked_for(site: BrowserSite) -> None:
     page = site.open("sv.html")
     assert "english.json" not in site.requests
     assert "Turn on two-step" not in page.content()
@@ -194,7 +163,7 @@ def test_english_is_fetched_once_and_only_when_asked_for(site: Site) -> None:
     assert page.locator(".has, .bt-en").count() == 0
 
 
-def test_both_shows_english_after_each_sentence_that_differs(site: Site) -> None:
+def test_both_shows_english_after_each_sentence_that_differs(site: BrowserSite) -> None:
     page = site.open("ar.html")
     choose(page, "both")
     notes = page.locator(".bt-en")
@@ -203,7 +172,7 @@ def test_both_shows_english_after_each_sentence_that_differs(site: Site) -> None
     assert notes.evaluate_all("all => all.every(e => 'pagefindIgnore' in e.dataset)")
 
 
-def test_keyboard_walks_from_one_tab_stop(site: Site) -> None:
+def test_keyboard_walks_from_one_tab_stop(site: BrowserSite) -> None:
     page = site.open("ar.html")
     choose(page, "tap")
     assert page.locator(".bt[tabindex='0']").count() == 1
@@ -225,7 +194,7 @@ def test_keyboard_walks_from_one_tab_stop(site: Site) -> None:
     assert page.locator(".bt[tabindex='0']").count() == 1
 
 
-def test_click_opens_the_english_without_moving_the_text(site: Site) -> None:
+def test_click_opens_the_english_without_moving_the_text(site: BrowserSite) -> None:
     page = site.open("sv.html")
     choose(page, "tap")
     tip, sentence = page.locator(".bt-tip"), page.locator("#s103")
@@ -245,7 +214,7 @@ def test_click_opens_the_english_without_moving_the_text(site: Site) -> None:
     assert not tip.is_visible()
 
 
-def test_hover_opens_and_the_pointer_can_reach_the_box(site: Site) -> None:
+def test_hover_opens_and_the_pointer_can_reach_the_box(site: BrowserSite) -> None:
     page = site.open("ja.html")
     choose(page, "tap")
     tip = page.locator(".bt-tip")
@@ -258,7 +227,7 @@ def test_hover_opens_and_the_pointer_can_reach_the_box(site: Site) -> None:
     tip.wait_for(state="hidden")
 
 
-def test_a_failed_fetch_is_said_and_falls_back(site: Site) -> None:
+def test_a_failed_fetch_is_said_and_falls_back(site: BrowserSite) -> None:
     page = site.open("sv.html")
     page.route("**/english.json", lambda route: route.abort())
     page.locator("input[value=both]").click(force=True)
@@ -269,13 +238,13 @@ def test_a_failed_fetch_is_said_and_falls_back(site: Site) -> None:
     assert page.locator(".bt-en").count() == 0
 
 
-def test_permalink_marks_the_whole_sentence(site: Site) -> None:
+def test_permalink_marks_the_whole_sentence(site: BrowserSite) -> None:
     page = site.open("sv.html#s102")
     assert page.locator(".linked").count() == 3
     assert page.locator("#s102").evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
 
 
-def test_light_or_dark_is_remembered(site: Site) -> None:
+def test_light_or_dark_is_remembered(site: BrowserSite) -> None:
     page = site.open("sv.html", scheme="light")
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
@@ -290,7 +259,7 @@ def test_light_or_dark_is_remembered(site: Site) -> None:
     assert page.evaluate(ground) == dark
 
 
-def test_without_script_the_page_is_whole(site: Site) -> None:
+def test_without_script_the_page_is_whole(site: BrowserSite) -> None:
     page = site.open("ar.html", script=False)
     assert not page.locator(".modes").is_visible()
     assert not page.locator(".shade").is_visible()
@@ -303,7 +272,14 @@ def test_without_script_the_page_is_whole(site: Site) -> None:
     assert page.locator("pre").evaluate("e => getComputedStyle(e).direction") == "ltr"
 
 
-def test_head_says_what_the_article_says(site: Site) -> None:
+def test_a_folder_without_a_page_is_text_in_its_own_language(site: BrowserSite) -> None:
+    page = site.open("ar.html")
+    last = page.locator(".crumbs li").last
+    assert (last.inner_text(), last.locator("a").count()) == ("A folder", 0)
+    assert last.locator("[lang=en]").count() == 1
+
+
+def test_head_says_what_the_article_says(site: BrowserSite) -> None:
     page = site.open("ar.html")
     assert page.locator("meta[name=robots]").get_attribute("content") == "NOINDEX, NOFOLLOW"
     assert page.locator("meta[name=description]").get_attribute("content") == 'A "quoted" description'

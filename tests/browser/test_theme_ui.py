@@ -27,6 +27,11 @@ SCRIPTS = {
     "th": "THAI", "uk": "CYRILLIC", "zh-Hans": "CJK", "zh-Hant": "CJK",
 }  # fmt: skip
 """Languages whose every string must hold a letter of this script; Japanese mixes three and is tested apart."""
+SAME_WORD = {
+    "ca": ["Important"], "cs": ["Tip"], "da": ["Tip"], "fr": ["Important"], "nl": ["Tip"], "ro": ["Important"],
+    "sk": ["Tip"],
+}  # fmt: skip
+"""Words that a language shares with English."""
 
 
 def catalog(tag: str) -> polib.POFile:
@@ -58,7 +63,13 @@ def test_catalog_is_complete(tag: str) -> None:
 @pytest.mark.parametrize("tag", sorted(set(LANGUAGES) - {"en"}))
 def test_nothing_is_left_in_english(tag: str) -> None:
     left = [entry.msgid for entry in catalog(tag) if entry.msgstr == entry.msgid]
-    assert left == []
+    assert left == SAME_WORD.get(tag, [])
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_kinds_of_alerts_are_told_apart(tag: str) -> None:
+    strings = interface_strings(tag)
+    assert len({strings[kind] for kind in ("Note", "Tip", "Important", "Warning", "Caution")}) == 5
 
 
 @pytest.mark.parametrize("tag", [*SCRIPTS, "ja"])
@@ -104,13 +115,15 @@ def test_every_language_has_every_string() -> None:
 
 
 def test_templates_ask_only_for_strings_that_exist() -> None:
-    asked = {match for path in THEME.glob("*.html") for match in re.findall(r'\bt\("([^"]+)"', path.read_text("utf-8"))}
+    asked = {
+        match for path in THEME.rglob("*.html") for match in re.findall(r'\bt\("([^"]+)"', path.read_text("utf-8"))
+    }
     assert len(asked) > 10
     assert asked <= set(interface_strings("en"))
 
 
 def test_templates_hold_no_inline_code() -> None:
-    for path in THEME.glob("*.html"):
+    for path in THEME.rglob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text), path.name
         assert not re.search(r"<script(?![^>]*\ssrc=)", text), path.name
@@ -131,7 +144,8 @@ def test_style_names_no_side() -> None:
     assert "@import" not in text
 
 
-def test_the_script_stays_small() -> None:
-    sizes = {path.name: path.stat().st_size for path in (THEME / "static").glob("*.js")}
+def test_the_scripts_stay_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in THEME.rglob("*.js")}
     assert sizes["bitext.js"] <= 6144
-    assert sum(sizes.values()) <= 7168
+    assert sizes["bitext.js"] + sizes["bitext-early.js"] <= 7424, "what a page loads"
+    assert sizes["bitext-root.js"] <= 2048

@@ -32,6 +32,7 @@ CASES = {
     "carriage returns": f"{HEADER}\n{ONE}\n{TWO}".replace("\n", "\r\n"),
     "mixed line ends": f"{HEADER}\n{ONE}\r\n{TWO}",
     "no header": f"# a note on the first entry\n{ONE}\n{TWO}",
+    "blank lines first": f"\n\n{ONE}",
     "header in the middle": f"{ONE}\n{HEADER}\n{TWO}",
     "two headers": f"{HEADER}\n{ONE}\n{HEADER}\n{TWO}",
     "header alone": HEADER,

@@ -52,7 +52,9 @@ def test_odd_characters_are_what_they_stand_for() -> None:
     assert odd("a[[U+FEFF]]b[[byte E4]]c") == "a\ufeffb\udce4c"
 
 
-@pytest.mark.parametrize("text", ["", "## a\n~~~ delivery\nx\n", "## a\n~~~ delivery\nx\n~~~\n", "## a\n~~~ no\nx\n~~~\n"])
+@pytest.mark.parametrize(
+    "text", ["", "## a\n~~~ delivery\nx\n", "## a\n~~~ delivery\nx\n~~~\n", "## a\n~~~ n\nx\n~~~\n"]
+)
 def test_a_broken_spec_file_is_refused(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("spec") / "broken.md"
     path.write_text(text, "utf-8")

@@ -79,7 +79,7 @@ def test_one_locale_can_be_built_alone(copy: Path, tmp_path: Path) -> None:
     shutil.copytree(copy, other, ignore=shutil.ignore_patterns("build"))
     bitext("build", "--locale", "sv-SE", cwd=other)
     made = {path.name for path in (other / "build" / "html").iterdir() if path.is_dir()}
-    assert made == {"_english", "en-us", "sv-se"}
+    assert made == {"_english", "_static", "en-us", "sv-se"}
 
 
 def test_every_locale_has_all_articles(copy: Path) -> None:

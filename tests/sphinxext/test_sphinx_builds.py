@@ -136,7 +136,7 @@ def test_text_too_deep_is_published_all_the_same(site: FakeSite, text: str) -> N
 
 
 def test_a_page_that_fails_is_flat_and_found(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    def boom(*_args: object) -> None:
+    def boom(*_args: object, **_options: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(reading, "place_segments", boom)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sphinx_fake_site import FakeSite
 
+from sphinx_bitext.locales import long_date, own_name, page_language, text_direction
 from sphinx_bitext.model import Alternate, Page, TranslationType
 from sphinx_bitext.sphinxext import english_json
-from sphinx_bitext.sphinxext.locales import direction, html_lang, long_date, own_name
 
 
 def test_links_lead_to_pages_of_the_locale(site: FakeSite) -> None:
@@ -81,7 +81,7 @@ def test_the_head_of_a_translated_page(site: FakeSite) -> None:
     assert links == [
         ("en", "ltr", "../../en-us/a/x.html", "English"),
         ("sv", "ltr", "#", "Svenska"),
-        ("ar", "rtl", "../../ar-sa/a/x.html", "العربية"),
+        ("ar-SA", "rtl", "../../ar-sa/a/x.html", "العربية"),
         ("zh-Hans", "ltr", "../../zh-cn/a/x.html", "中文 (简体)"),
     ]
     assert soup.select_one("[data-english]")["data-english"] == "../../_english/a/x.json"
@@ -120,6 +120,55 @@ def test_a_home_page_is_generated_in_groups(site: FakeSite, theme: str) -> None:
     assert len([a for a in soup.find_all("a") if a["href"].startswith("big-part/")]) == 120
 
 
+def test_names_of_folders_are_marked_as_english_and_lead_only_to_pages(tmp_path: Path) -> None:
+    site = FakeSite(tmp_path, locale="ja-JP")
+    for name in ("index", "a", "deep-down/b", "deep-down/c"):
+        site.put(f"part/{name}", "# x", title=f"題 {name}")
+    site.put("english/index", "# x", title="In English", status="english-only")
+    site.put("english/a", "# x", title="題")
+    assert site.build() == ""
+
+    def crumbs(docname: str) -> list[tuple[str, str | None, str | None]]:
+        found = [item.find(["a", "span"]) for item in site.soup(docname).select(".crumbs li")[1:]]
+        return [(tag.text, tag.get("href"), tag.get("lang")) for tag in found]
+
+    assert crumbs("part/deep-down/b") == [("題 index", "../index.html", None), ("Deep down", None, "en")]
+    assert crumbs("part/index") == []
+    assert crumbs("english/a") == [("In English", "index.html", "en")]
+    assert site.soup("part/deep-down/b").select_one(".section .of")["lang"] == "en"
+    assert site.soup("part/a").select_one(".section .of").get("lang") is None
+    assert [a.get("lang") for a in site.soup("english/a").select(".section li a")] == ["en", None]
+    home = {heading.text: heading.get("lang") for heading in site.soup("index").find_all("h2")}
+    assert home == {"題 index": None, "Deep down": "en", "In English": "en"}
+
+
+def test_folder_names_need_no_mark_on_english_pages(tmp_path: Path) -> None:
+    site = FakeSite(tmp_path, locale="en-US")
+    site.put("part/a", "# A")
+    site.put("part/b", "# B")
+    site.build()
+    assert not site.soup("part/a").select(".crumbs [lang], .section [lang]")
+
+
+def test_nothing_but_our_files_lies_beside_the_pages(site: FakeSite) -> None:
+    site.put("a", "# A\n\n```python\nx = 1\n```\n")
+    for _ in range(2):
+        site.build()
+        files = {path.name for path in (site.outdir / "_static").iterdir()}
+        assert files == {"bitext.css", "bitext-icon.svg", "bitext-early.js", "bitext.js"}
+        assert not (site.outdir / "_sources").exists()
+    links = [tag.get("href") or tag["src"] for tag in site.soup("a").select("link[href], script[src]")]
+    assert {link.partition("?")[0] for link in links} == {f"_static/{name}" for name in files}
+    assert all("?v=" in link for link in links if not link.endswith(".svg")), "an old file must not stay cached"
+
+
+def test_other_themes_keep_their_files(site: FakeSite) -> None:
+    site.put("a", "# A")
+    site.build(theme="basic")
+    assert (site.outdir / "_static" / "basic.css").is_file()
+    assert (site.outdir / "_static" / "doctools.js").is_file()
+
+
 def test_an_article_index_is_the_home_page(site: FakeSite) -> None:
     site.put("index", "# Välkommen\n\n[a](a.md)", title="Välkommen")
     site.put("a", "# A")
@@ -146,7 +195,7 @@ def test_alerts_and_tables_are_worded_in_the_locale(site: FakeSite) -> None:
     article = site.article("a")
     notes = article.select("div.admonition")
     assert ["note" in notes[0]["class"], "caution" in notes[1]["class"]] == [True, True]
-    assert notes[0].select_one(".admonition-title").text not in ("", "Note")
+    assert [note.select_one(".admonition-title").text for note in notes] == ["Obs!", "Var försiktig"]
     region = article.select_one("div.table-wrap[role=region][tabindex='0']")
     assert region["aria-label"].endswith("1")
     assert region.table
@@ -174,10 +223,10 @@ def test_the_english_file() -> None:
     ("tag", "lang", "way", "name"),
     [
         ("sv-SE", "sv", "ltr", "Svenska"),
-        ("ar-SA", "ar", "rtl", "العربية"),
+        ("ar-SA", "ar-SA", "rtl", "العربية"),
         ("he-IL", "he", "rtl", "עברית"),
         ("pt-BR", "pt-BR", "ltr", "Português (Brasil)"),
-        ("es-MX", "es-MX", "ltr", "Español (México)"),
+        ("es-MX", "es-MX", "ltr", "Español"),
         ("es-ES", "es", "ltr", "Español"),
         ("zh-CN", "zh-Hans", "ltr", "中文 (简体)"),
         ("zh-TW", "zh-Hant", "ltr", "中文 (繁體)"),
@@ -189,7 +238,23 @@ def test_the_english_file() -> None:
     ],
 )
 def test_locales(tag: str, lang: str, way: str, name: str) -> None:
-    assert (html_lang(tag), direction(tag), own_name(tag)) == (lang, way, name)
+    assert (page_language(tag), text_direction(tag), own_name(tag)) == (lang, way, name)
+
+
+@pytest.mark.parametrize(
+    ("tag", "among", "name"),
+    [
+        ("es-MX", ["es-MX", "sv-SE"], "Español"),
+        ("es-MX", ["es-ES"], "Español (México)"),
+        ("es-ES", ["es-MX", "es-ES"], "Español (España)"),
+        ("sr-Cyrl-RS", [], "Српски"),
+        ("sr-Cyrl-RS", ["sr-Latn-RS"], "Српски (ћирилица)"),
+        ("sr-Latn-RS", ["sr-Cyrl-RS"], "Srpski (latinica)"),
+        ("id-ID", [], "Bahasa Indonesia"),
+    ],
+)
+def test_names_tell_locales_of_one_language_apart(tag: str, among: list[str], name: str) -> None:
+    assert own_name(tag, among) == name
 
 
 def test_long_dates() -> None:
@@ -201,4 +266,4 @@ def test_a_right_to_left_site(tmp_path: Path) -> None:
     site = FakeSite(tmp_path, locale="ar-SA")
     site.put("a", "# عنوان\n\nنص", title="عنوان")
     assert site.build() == ""
-    assert (site.soup("a").html["lang"], site.soup("a").html["dir"]) == ("ar", "rtl")
+    assert (site.soup("a").html["lang"], site.soup("a").html["dir"]) == ("ar-SA", "rtl")

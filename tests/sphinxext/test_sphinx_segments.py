@@ -84,6 +84,14 @@ def test_states_stand_on_paragraph_heading_and_cell(site: FakeSite) -> None:
     assert article.select_one("th p.stale").text == "H"
 
 
+def test_an_article_in_english_says_so_once(site: FakeSite) -> None:
+    site.put("a", f"# {opening(MarkKind.ENGLISH)}Title\n\n{opening(MarkKind.ENGLISH)}Text.\n", status="english-only")
+    site.build()
+    article = site.article("a")
+    assert (article["lang"], article["dir"]) == ("en", "ltr")
+    assert not article.select("[lang], [dir], .untranslated")
+
+
 def test_headings_get_exactly_their_ids(site: FakeSite) -> None:
     text = f"# {heading(0)}Ett\n\n## {heading(1)}Två\n\n> ## {heading(2)}Tre\n\n## Fyra, utan\n\n## Två\n"
     site.put("a", text, heading_ids=(("one", "ett"), ("two",), ("three",)))

@@ -1,4 +1,6 @@
-"""`python -m sphinx_bitext` is `bitext`."""
+"""`python -m sphinx_bitext` is the command `bitext`."""
+
+from __future__ import annotations
 
 from .cli import main
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +23,8 @@ _TAG_RE = re.compile(
 _ALWAYS_WITH_TERRITORY = frozenset({"pt", "zh"})
 _SCRIPT_MODIFIERS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}
 _CHINESE = {"Hans": "CN", "Hant": "TW"}
+_FULL_NAMES = {"id": "Bahasa Indonesia", "ms": "Bahasa Melayu"}
+"""Languages whose name in CLDR is, by itself, that of a country or a people."""
 
 
 class Tag(NamedTuple):
@@ -103,8 +107,7 @@ def page_language(locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def babel_locale(locale: str) -> Locale:
-    """Return CLDR's data for a locale; English where CLDR does not know it."""
+def _known_locale(locale: str) -> Locale | None:
     tag = parse_tag(locale)
     candidates = [str(tag._replace(variant="")), tag.language] if tag else []
     for candidate in candidates:
@@ -112,7 +115,12 @@ def babel_locale(locale: str) -> Locale:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return None
+
+
+def babel_locale(locale: str) -> Locale:
+    """Return CLDR's data for a locale; English where CLDR does not know it."""
+    return _known_locale(locale) or Locale("en")
 
 
 def text_direction(locale: str) -> str:
@@ -120,14 +128,41 @@ def text_direction(locale: str) -> str:
     return "rtl" if babel_locale(locale).character_order == "right-to-left" else "ltr"
 
 
-def own_name(locale: str) -> str:
-    """Return the name of a locale in its own language, written as at the start of a line: `Svenska`."""
-    data = babel_locale(locale)
-    tag = parse_tag(page_language(locale))
-    name = data.get_display_name(data) or locale
-    if tag is None or not (tag.territory or tag.script):
-        name = data.languages.get(data.language, name)
-    return name[:1].upper() + name[1:]
+def own_name(locale: str, among: Collection[str] = ()) -> str:
+    """Return the name of a locale in its own language, written as at the start of a line: `Svenska`.
+
+    `among` are the locales it stands beside: where one of them has the same language, script or territory tell them
+    apart. Portuguese, Chinese and scripts that are not the usual one are always told. The tag itself where CLDR knows
+    no such language.
+    """
+    tag = _told_apart(locale, among)
+    data = _known_locale(str(tag)) if tag else None
+    if tag is None or data is None:
+        return locale
+    if tag.script or tag.territory:
+        name = data.get_display_name(data)
+    else:
+        name = _FULL_NAMES.get(data.language) or data.languages.get(data.language)
+    return name[:1].upper() + name[1:] if name else locale
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """Return the sort key of a name in a list of languages: `Čeština` stands with C, Latin before other scripts."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return plain.casefold(), name
+
+
+def _told_apart(locale: str, among: Collection[str]) -> Tag | None:
+    """Return the tag with no more than a reader of a list of these locales needs."""
+    tag, shown = parse_tag(locale), parse_tag(page_language(locale))
+    if tag is None or shown is None or tag.language in _ALWAYS_WITH_TERRITORY:
+        return shown
+    beside = [other for other in map(parse_tag, among) if other and other.language == tag.language]
+    script, territory = tag.script or _likely(tag)[0], tag.territory or _likely(tag)[1]
+    scripts = {other.script or _likely(other)[0] for other in beside} - {script}
+    alike = (other for other in beside if (other.script or _likely(other)[0]) == script)
+    territories = {other.territory or _likely(other)[1] for other in alike} - {territory}
+    return Tag(tag.language, script if scripts else shown.script, territory if territories else "", "")
 
 
 def plural_forms(locale: str) -> str:

@@ -48,10 +48,19 @@ def _checked(name: str, value: object, where: str) -> object:
     if isinstance(default, tuple):
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
             raise UsageError(f"{where}: `{name}` must be a list of texts")
-        return tuple(canonical_tag(item) for item in value)
+        return tuple(_locale(item, where) for item in value)
     if type(value) is not type(default):
         wanted = {bool: "true or false", int: "a whole number", str: "a text"}[type(default)]
         raise UsageError(f"{where}: `{name}` must be {wanted}, not {value!r}")
     if name == "fail_on" and value not in _FAIL_ON:
         raise UsageError(f"{where}: `fail_on` must be one of {', '.join(_FAIL_ON)}, not {value!r}")
+    if name == "jobs" and isinstance(value, int) and value < 0:
+        raise UsageError(f"{where}: `jobs` must not be negative")
     return value
+
+
+def _locale(text: str, where: str) -> str:
+    try:
+        return canonical_tag(text)
+    except UsageError as error:
+        raise UsageError(f"{where}: `locales`: {error}") from error

@@ -9,6 +9,7 @@ import os
 import stat
 import tempfile
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,9 @@ MAX_ARTICLE = 2 * 1024 * 1024
 MAX_CATALOG = 50 * 1024 * 1024
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"})
 ENGLISH_FILE = "english.toml"
+_NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that show a name in another order than it has."""
 _LOCK_NAME = ".bitext.lock"
 _LOCK_SECONDS = 30.0
 
@@ -197,7 +201,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEn
 
 
 def _is_printable(name: str) -> bool:
-    return not any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in name)
+    return not any(unicodedata.category(char) in _NOT_IN_NAMES or char in _TURNING for char in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +225,14 @@ def read_english_records(locale_dir: Path) -> dict[str, EnglishRecord]:
     path = locale_dir / ENGLISH_FILE
     if not path.is_file():
         return {}
-    try:
-        table = tomllib.loads(read_text(path))
-    except (tomllib.TOMLDecodeError, UnicodeError) as error:
-        raise StorageError(f"{path}: not valid TOML: {error}; restore it from version control") from error
     records = {}
-    for name, values in table.get("article", {}).items():
-        fields = {key: str(values.get(key, "")) for key in ("origin", "proof", "hash", "written")}
-        records[name] = EnglishRecord(**fields)
+    try:
+        for name, values in tomllib.loads(read_text(path)).get("article", {}).items():
+            fields = {key: str(values.get(key, "")) for key in ("origin", "proof", "hash", "written")}
+            records[name] = EnglishRecord(**fields)
+    except (ValueError, AttributeError) as error:
+        said = " ".join(str(error).split())
+        raise StorageError(f"{path}: not valid: {said}; restore it from version control") from error
     return records
 
 

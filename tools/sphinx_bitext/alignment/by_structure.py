@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,10 +16,12 @@ from ..model import Block, Certainty
 Keys = Sequence[frozenset[str]]
 """For each block, what is known to identify it in both texts, e.g. its unit numbers."""
 
-_ANCHOR_RE = re.compile(r"\]\(([^()\s]+)|(`+[^`]+`+)|<(https?:[^<>\s]+)>|(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w])")
+_ANCHOR_RE = re.compile(r"\]\(([^()\s]+)|(?<!`)(`++[^`]++`++)|<(https?:[^<>\s]+)>|(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w])")
 _GAP = 1.6
 _IMPOSSIBLE = 1e6
 _BAND = 40
+_MOST_CELLS = 2_000_000
+"""Pairs of blocks that are weighed at most, so that two texts of very different length take bounded time."""
 _ALIKE = 50.0
 """Percent of equal text from which a changed block counts as the same block."""
 
@@ -58,34 +60,50 @@ def _same_structure(source: Sequence[Block], target: Sequence[Block], left: Keys
     return all(_signature(one) == _signature(two) and (a == b or not a or not b) for one, two, a, b in pairs)
 
 
+def band(row: int, rows: int, columns: int, least: int, most_cells: int) -> range:
+    """Return the columns to look at in one row of a table of alignments: those about the diagonal.
+
+    The band is `least` columns wide on either side, and wider by as much as the sides differ in length; beyond
+    `most_cells` in all it narrows, but never so far that the rows lose touch.
+    """
+    if not rows:
+        return range(columns + 1)
+    width = least + abs(rows - columns)
+    if 2 * width * rows > most_cells:
+        width = max(least, columns // rows + 1, most_cells // (2 * rows))
+    centre = row * columns // rows
+    return range(max(0, centre - width), min(columns, centre + width) + 1)
+
+
 def _programme(source: Sequence[Block], target: Sequence[Block], left: Keys, right: Keys) -> tuple[Link, ...]:
     """Fill the table of cheapest alignments within a band around the diagonal, then walk it back."""
     rows, columns = len(source), len(target)
-    band = _BAND + abs(rows - columns)
     ratio = _length_ratio(source, target)
-    best = [[math.inf] * (columns + 1) for _ in range(rows + 1)]
-    step = [[""] * (columns + 1) for _ in range(rows + 1)]
-    best[0][0] = 0.0
+    steps: list[dict[int, str]] = []
+    above: dict[int, float] = {}
     for i in range(rows + 1):
-        centre = i * columns // rows if rows else 0
-        for j in range(max(0, centre - band), min(columns, centre + band) + 1):
-            options = [(best[i][j], step[i][j])]
-            if i and j:
-                cost = _pair_cost(source[i - 1], target[j - 1], left[i - 1], right[j - 1], ratio)
-                options.append((best[i - 1][j - 1] + cost, "pair"))
-            if i:
-                options.append((best[i - 1][j] + _GAP, "source"))
-            if j:
-                options.append((best[i][j - 1] + _GAP, "target"))
-            best[i][j], step[i][j] = min(options, key=lambda option: option[0])
-    return _walk_back(step, rows, columns)
+        row: dict[int, float] = {}
+        moves: dict[int, str] = {}
+        for j in band(i, rows, columns, _BAND, _MOST_CELLS):
+            best, step = (0.0, "") if not i and not j else (math.inf, "")
+            if i and j and j - 1 in above:
+                best = above[j - 1] + _pair_cost(source[i - 1], target[j - 1], left[i - 1], right[j - 1], ratio)
+                step = "pair"
+            if above.get(j, math.inf) + _GAP < best:
+                best, step = above[j] + _GAP, "source"
+            if row.get(j - 1, math.inf) + _GAP < best:
+                best, step = row[j - 1] + _GAP, "target"
+            row[j], moves[j] = best, step
+        above = row
+        steps.append(moves)
+    return _walk_back(steps, rows, columns)
 
 
-def _walk_back(step: Sequence[Sequence[str]], rows: int, columns: int) -> tuple[Link, ...]:
+def _walk_back(steps: Sequence[Mapping[int, str]], rows: int, columns: int) -> tuple[Link, ...]:
     links = []
     i, j = rows, columns
     while i or j:
-        move = step[i][j]
+        move = steps[i][j]
         if move == "pair":
             i, j = i - 1, j - 1
             links.append(Link(i, j, Certainty.LIKELY))

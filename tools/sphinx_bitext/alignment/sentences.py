@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Certainty, Span
-from .by_structure import anchors
+from .by_structure import anchors, band
 
 # A run of backticks or of word characters is tried once, from its start, so a long run costs linear time.
 _MASK_RE = re.compile(
     r"(?<!`)(?P<code>`++)(?:.*?[^`])(?P=code)(?!`)"
-    r"|\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+    r"|(?:\[[^\[\]]*)?\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
     r"|<(?!br[ /]*>)[^<>\n]+>"
     r"|https?://[^\s<>()]+"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+",
@@ -28,20 +28,21 @@ _END_RE = re.compile(
     rf"(?:(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSERS}]*(?=\s)|[。！？｡]+[{_CLOSERS}]*|(?<=\S)[ ]{{2,}}\n|\\\n|<br[ /]*>)\s*",
     re.IGNORECASE,
 )
+_INNER_END_RE = re.compile(r"[.!?…؟۔।॥。！？｡](?=.)", re.DOTALL)
 _ABBREVIATION_RE = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|no|nr|fig|approx|dvs|bl\.a|t\.ex|s\.k|m\.m|p\.g\.a|osv|fr\.o\.m|t\.o\.m|u\.c|utt|"
+    r"(?:\b(?:e\.g|i\.e|mr|mrs|dr|prof|etc|vs|cf|no|nr|fig|approx|dvs|bl\.a|t\.ex|s\.k|m\.m|p\.g\.a|osv|fr\.o\.m|t\.o\.m|u\.c|utt|"
     r"dll|dsb|dst|mis|tbk|hlm|vd|örn|vb|vs|bkz|ör|z\.B|d\.h|usw|bzw|ggf|ca|p\.ej|т\.е|т\.д|т\.п|др|напр|"
     r"tj|např|tzn|atd|np|tzn|itd|itp|pt|pl|stb)|\b\w|\b\d+)\Z",
     re.IGNORECASE,
 )
-_LABEL_RE = re.compile(r"(?<!\S)(?:\w|\d+)\Z")
+_LABEL_RE = re.compile(r"(?<!\S)(?:\w|[\d./]+)\Z")
 _LONGEST_ABBREVIATION = 16
 """Characters before a full stop that are looked at."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the ranges of the sentences of one block, edges trimmed; at least one for text that is not blank."""
-    masked = _MASK_RE.sub(lambda match: "x" * len(match.group()), text)
+    masked = _MASK_RE.sub(_mask, text)
     spans, start = [], 0
     for match in _END_RE.finditer(masked):
         if match.end() >= len(masked) or not _is_end(masked, start, match):
@@ -50,6 +51,18 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         start = match.end()
     spans.append(_trim(text, start, len(text)))
     return tuple(span for span in spans if span.end > span.start)
+
+
+def _mask(match: re.Match[str]) -> str:
+    """Return what stands for a code span, a tag or an address: letters, which end nothing.
+
+    A link keeps its text without the marks inside it, and its tail becomes closing marks: a sentence may end at the
+    end of a link, as in `[Read this.](url) Then`.
+    """
+    text, tail, url = match.group().partition("](")
+    if match.group()[0] not in "[]":
+        return "x" * len(match.group())
+    return _INNER_END_RE.sub("x", text) + "]" * len(tail + url)
 
 
 def _is_end(masked: str, start: int, match: re.Match[str]) -> bool:
@@ -69,7 +82,7 @@ def _is_long(masked: str, start: int, end: int) -> bool:
     """Say whether a number or a letter ends a sentence of several words, as in `You can choose plan B. Then`."""
     before = masked[max(start, end - _LONGEST_ABBREVIATION) : end]
     # Three words are enough to tell a sentence from the label of a list.
-    return bool(_LABEL_RE.search(before)) and len(masked[start : min(end, start + 200)].split(None, 4)) > 3
+    return bool(_LABEL_RE.search(before)) and len(masked[start : min(end, start + 400)].split(None, 4)) > 3
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -94,6 +107,10 @@ _SHAPES = ((1, 1, 0.0), (1, 0, 4.5), (0, 1, 4.5), (2, 1, 2.3), (1, 2, 2.3), (2, 
 _VARIANCE = 6.8
 """Variance of the length of a translation per character of its source (Gale and Church, 1993)."""
 
+_BAND = 20
+_MOST_CELLS = 100_000
+"""Pairs of sentences that are weighed at most."""
+
 
 def align_sentences(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
     """Return the beads of two blocks that translate each other, in reading order."""
@@ -109,23 +126,23 @@ def align_sentences(source: Sequence[str], target: Sequence[str]) -> tuple[Bead,
 def _programme(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]:
     ratio = (sum(map(len, target)) + 1) / (sum(map(len, source)) + 1)
     rows, columns = len(source), len(target)
-    best = [[math.inf] * (columns + 1) for _ in range(rows + 1)]
-    shape: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
-    best[0][0] = 0.0
+    best: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    shape: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(rows + 1):
-        for j in range(columns + 1):
+        for j in band(i, rows, columns, _BAND, _MOST_CELLS):
             for di, dj, price in _SHAPES:
-                if di > i or dj > j or best[i - di][j - dj] == math.inf:
+                before = best.get((i - di, j - dj))
+                if before is None:
                     continue
                 one, two = "".join(source[i - di : i]), "".join(target[j - dj : j])
-                cost = best[i - di][j - dj] + price + (_length_cost(one, two, ratio) + _anchor_cost(one, two))
-                if cost < best[i][j]:
-                    best[i][j], shape[i][j] = cost, (di, dj)
+                cost = before + price + (_length_cost(one, two, ratio) + _anchor_cost(one, two))
+                if cost < best.get((i, j), math.inf):
+                    best[i, j], shape[i, j] = cost, (di, dj)
     beads = []
     i, j = rows, columns
     certainty = Certainty.CERTAIN if rows == columns else Certainty.LIKELY
     while i or j:
-        di, dj = shape[i][j]
+        di, dj = shape[i, j]
         sure = certainty if (di, dj) == (1, 1) else Certainty.LIKELY
         beads.append(Bead(Span(i - di, i), Span(j - dj, j), sure))
         i, j = i - di, j - dj

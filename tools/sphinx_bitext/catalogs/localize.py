@@ -12,12 +12,12 @@ from ..model import Block
 _PIPE_RE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK_RE = re.compile(r" {2,}(?= )")
 _MARKER_RE = re.compile(
-    r"(?:[-+*]|#{{1,6}})(?=\s|$)|>|=+\s*$|-{{2,}}\s*$|`{{3,}}[^`]*$|~{{3,}}|<[!?]|</?(?:{})\b".format(
-        "|".join(block_names)
+    r"(?:[-+*]|#{{1,6}})(?=\s|$)|>|=+\s*$|[-:|][-:|\s]*$|[*_][*_\s]*$|`{{3,}}[^`]*$|~{{3,}}|<[!?]|</?(?:{})\b".format(
+        "|".join((*block_names, "pre", "script", "style", "textarea"))
     ),
     re.IGNORECASE,
 )
-"""What may end a paragraph: a list, heading, quote, underline, fence or HTML block."""
+"""What may end a paragraph: a list, heading, quote, underline, rule, table, fence or HTML block."""
 _NUMBER_RE = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 
 

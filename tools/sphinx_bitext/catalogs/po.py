@@ -162,11 +162,13 @@ def render_catalog(catalog: Catalog) -> str:
     pieces = [catalog.header]
     after_new = False
     for entry in catalog.entries:
+        gap = entry.gap
         if pieces[-1].strip(_BOM):
             if not pieces[-1].endswith("\n"):
                 pieces.append(catalog.newline)
             # A file without blank lines between its entries keeps them out, but for what is new.
-            pieces.append(catalog.newline if entry.gap is None or (after_new and not entry.gap) else entry.gap)
+            gap = catalog.newline if gap is None or (after_new and not gap) else gap
+        pieces.append(gap or "")
         after_new = entry.gap is None
         pieces.append(render_entry(entry).replace("\n", catalog.newline) if entry.raw is None else entry.raw)
     return "".join(pieces) + catalog.trailer

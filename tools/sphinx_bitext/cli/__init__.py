@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -29,6 +30,9 @@ for _command in COMMANDS:
 def main() -> None:
     """Run the command line; a wrong use is one clear line and the exit code of its kind."""
     assert isinstance(root, Group)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name that is not UTF-8, or a terminal that knows few characters, stops nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = root.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -36,8 +40,11 @@ def main() -> None:
     except click.Abort:
         click.echo("bitext: stopped", err=True)
         sys.exit(130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(f"bitext: error: {' '.join(error.format_message().split())}", err=True)
         sys.exit(error.exit_code)
     except BitextError as error:
         click.echo(f"bitext: error: {error}", err=True)

@@ -22,7 +22,7 @@ _MARKER_RE = re.compile(
     rf"(?P<open><span data-ttu-id={_Q}(?P<ttu>{_ID}){_Q}>)"
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
-    r"|(?P<stray>(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
+    r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
 _WELL_FORMED_ID_RE = re.compile(r"[0-9a-f]{5}-p?[0-9]{3,4}\Z")
 _BLANK_LINE_RE = re.compile(r"\n[ \t\r>]*\n")
@@ -98,7 +98,10 @@ class _Walker:
             self.dropped.append(Span(opening.start, opening.end))
             return index + 1
         middle = self.markers[middle_index]
-        close_index = self._next(middle_index + 1, "close")
+        close_index = self._close_of(middle_index)
+        if close_index is None and self._blank(opening.end, middle.start):
+            # The translation reaches over a blank line as well: both are meant.
+            close_index = self._next(middle_index + 1, "close")
         source_end, unit_end = self._english_end(opening, middle, close_index)
         self._add(opening, middle, source_end, unit_end)
         return (middle_index if close_index is None else close_index) + 1
@@ -118,7 +121,17 @@ class _Walker:
         """Say whether the English part belongs to a unit whose own beginning was lost."""
         if opening.id == middle.id:
             return False
-        return _BLANK_LINE_RE.search(self.text, opening.end, middle.start) is not None
+        return self._blank(opening.end, middle.start)
+
+    def _blank(self, start: int, end: int) -> bool:
+        return _BLANK_LINE_RE.search(self.text, start, end) is not None
+
+    def _close_of(self, middle_index: int) -> int | None:
+        """Return the index of the marker that ends the English which begins here; never one behind a blank line."""
+        found = self._next(middle_index + 1, "close")
+        if found is None or self._blank(self.markers[middle_index].end, self.markers[found].start):
+            return None
+        return found
 
     def _english_end(self, opening: _Marker, middle: _Marker, close_index: int | None) -> tuple[int, int]:
         """Return (end of the English, end of the unit)."""
@@ -134,7 +147,7 @@ class _Walker:
         return source_end, source_end + _CLOSE_LENGTH
 
     def _unclosed_english_end(self, middle: _Marker) -> tuple[int, int]:
-        """Return (end of the English, end of the unit): at one lone end tag, the next marker, or the end of the line."""
+        """Return (end of the English, end of the unit): at a lone end tag, the next marker, or the end of the line."""
         line_end = self.text.find("\n", middle.end)
         end = len(self.text) if line_end < 0 else line_end
         following = _MARKER_RE.search(self.text, middle.end, end)
@@ -166,7 +179,7 @@ class _Walker:
 
     def _stray_english(self, index: int) -> int:
         middle = self.markers[index]
-        close_index = self._next(index + 1, "close")
+        close_index = self._close_of(index)
         message = f"English of unit {middle.id} without a translation in front of it."
         if close_index is None:
             self._defect("stray-marker", middle.start, middle.end, message)

@@ -22,13 +22,16 @@ _CONTAINERS = {
     "table": "table",
     "tr": "row",
 }
+MAX_NESTING = 80
+"""Levels of blocks in blocks and of inline elements (a list level counts two); markdown-it drops what is deeper."""
+
 _AS_IS = {"fence": "fence", "code_block": "code", "html_block": "html"}
 
 
 @lru_cache(maxsize=1)
 def markdown_parser() -> MarkdownIt:
     """Return the one Markdown dialect of the product: CommonMark with tables and alerts."""
-    return MarkdownIt("commonmark", {"alerts": True}).enable("table")
+    return MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table")
 
 
 def render_inline(markdown: str) -> str:
@@ -43,8 +46,10 @@ def parse_blocks(markdown: str) -> tuple[Block, ...]:
     """
     env: dict[str, Any] = {}
     try:
-        tokens = markdown_parser().parse(markdown, env)
+        tokens: list[Token] | None = markdown_parser().parse(markdown, env)
     except RecursionError:
+        tokens = None
+    if tokens is None or any(token.level >= MAX_NESTING - 1 for token in tokens):
         return (Block("flat", (Span(0, len(markdown)),), markdown),)
     reader = _Reader(markdown)
     blocks = [*reader.read(tokens), *reader.definitions(env)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from ..model import Defect, Metadata, Span, TranslationType
+from ..text import LineIndex
 
 DELIVERY_KEYS = (
     "ms.openlocfilehash",
@@ -68,7 +69,7 @@ def parse_front_matter(text: str, clean: str | None = None) -> FrontMatter:
         values, lines, problem = _compose(raw)
     except yaml.YAMLError as error:
         values, lines = _read_simple(raw)
-        problem = _problem_of(error)
+        problem = _problem_of(error, raw)
     defects: tuple[Defect, ...] = ()
     if problem:
         line, message = problem
@@ -101,6 +102,20 @@ def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, st
     return values, lines, problem
 
 
+class _TooDeepError(yaml.YAMLError):
+    """Lists in lists beyond `MAX_DEPTH`; has the attributes that PyYAML's errors have."""
+
+    def __init__(self, event: yaml.Event) -> None:
+        super().__init__()
+        self.problem = "lists nested too deep"
+        self.problem_mark = event.start_mark
+
+
+def _line_of(lines: LineIndex, mark: object) -> int:
+    """Return the line from 0 of a mark; YAML's own count takes NEL and other characters for line ends."""
+    return lines.position(getattr(mark, "index", 0))[0] - 1
+
+
 class _YamlReader:
     """Reads the events of YAML, so nothing is constructed and nothing recurses deeper than `MAX_DEPTH`.
 
@@ -110,21 +125,37 @@ class _YamlReader:
     def __init__(self, raw: str) -> None:
         self._events = yaml.parse(raw, Loader=_Loader)
         self._complaint = ""
+        self._lines = LineIndex(raw)
 
     def pairs(self) -> Iterator[tuple[str, object, int, str]]:
         """Yield (key, value, line from 0, what is wrong with it or an empty text) of the top level."""
+        documents = 0
         for event in self._events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                yield (
+                    "",
+                    None,
+                    _line_of(self._lines, event.start_mark),
+                    "Front matter of more than one YAML document; the first one counts.",
+                )
+                return
             if isinstance(event, yaml.MappingStartEvent):
                 yield from self._top()
             elif isinstance(event, yaml.NodeEvent):
                 self._value(event, 0)
-                yield "", None, event.start_mark.line, "The front matter is not a list of `key: value` lines."
+                yield (
+                    "",
+                    None,
+                    _line_of(self._lines, event.start_mark),
+                    "The front matter is not a list of `key: value` lines.",
+                )
 
     def _top(self) -> Iterator[tuple[str, object, int, str]]:
         for event in self._items(yaml.MappingEndEvent):
             is_text = isinstance(event, yaml.ScalarEvent)
             self._complaint = "" if is_text else "A key is not plain text."
-            key, line = self._value(event, 0), event.start_mark.line
+            key, line = self._value(event, 0), _line_of(self._lines, event.start_mark)
             value = self._value(next(self._events), 0)
             name = str(key) if is_text else ""
             yield name, value, line, f"`{name}`: {self._complaint}" if self._complaint else ""
@@ -138,14 +169,14 @@ class _YamlReader:
         if isinstance(event, yaml.AliasEvent):
             self._complaint = self._complaint or "YAML aliases are not read."
             return ""
-        tag = event.tag
+        tag = getattr(event, "tag", None)
         if tag is not None and tag not in _PLAIN_TAGS:
             self._complaint = self._complaint or f"YAML tag {tag} is not read."
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if depth >= MAX_DEPTH:
             # Reading on would be slow: libyaml takes quadratic time for depth.
-            raise yaml.MarkedYAMLError(problem="lists nested too deep", problem_mark=event.start_mark)
+            raise _TooDeepError(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, depth + 1) for item in self._items(yaml.SequenceEndEvent)]
         items = self._items(yaml.MappingEndEvent)
@@ -156,10 +187,11 @@ def _printable(raw: str) -> str:
     return re.sub("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", raw)
 
 
-def _problem_of(error: yaml.YAMLError) -> tuple[int, str]:
-    mark = getattr(error, "problem_mark", None)
+def _problem_of(error: yaml.YAMLError, raw: str) -> tuple[int, str]:
     problem = getattr(error, "problem", None) or "not readable as YAML"
-    return (mark.line if mark else 0), f"The front matter is not valid YAML: {problem}."
+    return _line_of(
+        LineIndex(raw), getattr(error, "problem_mark", None)
+    ), f"The front matter is not valid YAML: {problem}."
 
 
 def _read_simple(raw: str) -> tuple[dict[str, object], dict[str, int]]:

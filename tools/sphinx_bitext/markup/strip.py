@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from ..model import Article, Span
+from ..model import Article, Block, Span
 from .alignment_spans import scan_units
 from .article import build_side, parse_article
 from .blocks import parse_blocks, render_inline
 from .front_matter import DELIVERY_KEYS, front_matter_place, parse_front_matter
 
 _ESCAPE_RE = re.compile(r"\\([*`])")
+MAX_ESCAPES = 100
+"""Escapes of one block that are tried one by one."""
+
 _KEY_RE = re.compile(rf"^(?:{'|'.join(re.escape(key) for key in DELIVERY_KEYS)}):.*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
 
@@ -61,35 +66,50 @@ def undo_escapes(markdown: str) -> str:
     body = markdown[body_start:]
     if not _ESCAPE_RE.search(body):
         return markdown
-    removals: list[int] = []
-    for block in parse_blocks(body):
-        if block.is_message:
-            for line in block.lines:
-                removals += _needless(body, line, block.content)
-    pieces, position = [], 0
-    for offset in sorted(set(removals)):
-        pieces.append(body[position:offset])
-        position = offset + 1
-    return markdown[:body_start] + "".join([*pieces, body[position:]])
+    blocks = parse_blocks(body)
+    removals = [offset for block in blocks if block.is_message for offset in _needless(body, block)]
+    changed = _without(body, removals)
+    if [_shape(block) for block in parse_blocks(changed)] != [_shape(block) for block in blocks]:
+        # Escapes at the start of a line may keep it from being a list item, a rule or a fence.
+        starts = sorted(line.start for block in blocks for line in block.lines)
+        removals = [offset for offset in removals if not _is_leading(body, starts, offset)]
+        changed = _without(body, removals)
+    return markdown[:body_start] + changed
 
 
-def _needless(body: str, line: Span, content: str) -> list[int]:
-    """Return the offsets of the backslashes of one line that can go."""
-    text = body[line.start : line.end]
-    offsets = [match.start() for match in _ESCAPE_RE.finditer(text)]
-    if not offsets or text not in content:
+def _shape(block: Block) -> tuple[object, ...]:
+    return (block.kind, block.level, block.containers, len(block.lines))
+
+
+def _is_leading(body: str, starts: Sequence[int], offset: int) -> bool:
+    start = starts[bisect.bisect_right(starts, offset) - 1]
+    return not body[start:offset].strip("*`\\ \t")
+
+
+def _without(text: str, offsets: Sequence[int]) -> str:
+    """Return `text` without the characters at these ascending offsets."""
+    cuts = [0, *(offset + extra for offset in offsets for extra in (0, 1)), len(text)]
+    return "".join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def _needless(body: str, block: Block) -> list[int]:
+    """Return the offsets of the backslashes of one block that can go."""
+    text = "\n".join(body[start:end] for start, end in block.lines)
+    escapes = [match.start() for match in _ESCAPE_RE.finditer(text)]
+    if not escapes:
         return []
-    before, _, after = content.partition(text)
-    wanted = render_inline(content)
+    wanted = render_inline(text)
 
-    def same(removed: list[int]) -> bool:
-        kept = "".join(char for index, char in enumerate(text) if index not in removed)
-        return render_inline(before + kept + after) == wanted
+    def shown(removed: Sequence[int]) -> str:
+        return render_inline(_without(text, removed))
 
-    if same(offsets):
-        return [line.start + offset for offset in offsets]
-    alone: list[int] = []
-    for offset in offsets:
-        if same([*alone, offset]):
-            alone.append(offset)
-    return [line.start + offset for offset in alone]
+    if shown(escapes) != wanted:
+        if len(escapes) > MAX_ESCAPES:
+            return []
+        bare = shown(escapes)
+        # Needless is what makes no difference where all others are gone: both of a pair stay.
+        escapes = [one for one in escapes if shown([other for other in escapes if other != one]) == bare]
+        if shown(escapes) != wanted:
+            return []
+    places = [start + offset for start, end in block.lines for offset in range(end - start + 1)]
+    return [places[escape] for escape in escapes]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +12,13 @@ from sphinx.errors import ConfigError
 from ..errors import BitextError
 from ..sphinxext import Site, connect_site, setup
 from ..workflows.pages import read_prepared
-from ..workflows.project import load_project
+from ..workflows.project import Project, load_project
 from ..workflows.site import LocaleSite, site_for_language
+from .locale import sphinx_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 
 def connect(app: Sphinx) -> dict[str, Any]:
@@ -23,16 +27,35 @@ def connect(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("bitext_prepared", "", "", [str])
     app.add_config_value("bitext_locale_dir", "locale", "", [str])
     connect_site(app, _site)
+    app.connect("config-inited", _take_settings, priority=50)
     return metadata
 
 
+def _project(app: Sphinx) -> Project:
+    base = Path(app.confdir)
+    return load_project(Path(app.srcdir).parent, base / app.config.bitext_locale_dir, base / "build")
+
+
+def _take_settings(app: Sphinx, config: Config) -> None:
+    """Handle `config-inited`: what pyproject.toml says holds for `sphinx-build` as it does for `bitext build`."""
+    if config.bitext_prepared:
+        return
+    with _as_config_error():
+        for name, value in sphinx_settings(_project(app).settings).items():
+            if name not in config.overrides:
+                setattr(config, name, value)
+
+
 def _site(app: Sphinx) -> Site:
-    source_dir = Path(app.srcdir).parent
-    try:
+    with _as_config_error():
         if app.config.bitext_prepared:
-            return LocaleSite(source_dir, read_prepared(Path(app.config.bitext_prepared)))
-        base = Path(app.confdir)
-        project = load_project(source_dir, base / app.config.bitext_locale_dir, base / "build")
-        return site_for_language(project, app.config.language or "en")
+            return LocaleSite(Path(app.srcdir).parent, read_prepared(Path(app.config.bitext_prepared)))
+        return site_for_language(_project(app), app.config.language or "en")
+
+
+@contextlib.contextmanager
+def _as_config_error() -> Iterator[None]:
+    try:
+        yield
     except BitextError as error:
         raise ConfigError(str(error)) from error

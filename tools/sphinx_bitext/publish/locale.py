@@ -11,6 +11,7 @@ from typing import Any
 
 from ..locales import language_name
 from ..model import Finding
+from ..settings import Settings
 from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project
@@ -46,15 +47,9 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
     """Return the job of one locale."""
     has_conf = (project.root / "conf.py").is_file()
     overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
+    overrides |= sphinx_settings(project.settings)
     if not has_conf:
-        settings = project.settings
-        overrides |= {
-            "extensions": ["sphinx_bitext"],
-            "html_theme": "bitext",
-            "project": settings.project,
-            "bitext_site_title": settings.site_title,
-            "bitext_link_base": settings.link_base,
-        }
+        overrides |= {"extensions": ["sphinx_bitext"], "html_theme": "bitext", "project": project.settings.project}
     return LocaleJob(
         locale=locale,
         prepared=str(prepared.resolve()),
@@ -64,6 +59,11 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
         doctree_dir=str((project.output_dir / "doctrees" / locale.lower()).resolve()),
         overrides=overrides,
     )
+
+
+def sphinx_settings(settings: Settings) -> dict[str, str]:
+    """Return the settings that the Sphinx extension reads, by their names in conf.py."""
+    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "connect_site", "english_json", "setup", "site_of"]
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 """To be raised when what is kept between builds changes its form."""
 _THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from . import (  # noqa: PLC0415 (Sphinx is slow to import)
         elements,
         interface,
+        lean,
         links,
         pages,
         project,
@@ -51,8 +52,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", settings.take_over, priority=100)
     app.connect("builder-inited", settings.switch_off_search)
     app.connect("builder-inited", project.install_project)
+    app.connect("builder-inited", lean.add_scripts)
     app.connect("builder-inited", speed.keep_settings)
     app.connect("build-finished", speed.forget_settings)
+    app.connect("build-finished", lean.remove_unused)
     app.connect("env-get-outdated", reading.outdated)
     app.connect("env-before-read-docs", project.stand_in_for_root, priority=900)
     app.connect("env-purge-doc", reading.purge)

@@ -14,10 +14,23 @@ SECTION_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder is called, and where that leads."""
+
+    title: str
+    english: bool
+    """Whether the title is English on a page of any language: made of the folder's name, or of an English article."""
+    docname: str | None
+    """The folder's own page, `<folder>/index`, when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """One group of the home page."""
 
     title: str | None
+    english: bool
+    """Whether the title is English on a page of any language."""
     docnames: tuple[str, ...]
 
 
@@ -36,31 +49,30 @@ class Navigation:
     def _key(self, docname: str) -> tuple[str, str]:
         return (self._records[docname].title.casefold(), docname)
 
-    def title(self, docname: str) -> str:
-        """Return the title of a page."""
-        record = self._records.get(docname)
-        return record.title if record else docname
+    def heading(self, docname: str) -> tuple[str, bool]:
+        """Return the title of a page, and whether it is English on a page of any language."""
+        record = self._records[docname]
+        return record.title, record.in_english
 
-    def folder_title(self, folder: str) -> str | None:
-        """Return the title of `<folder>/index`, else the folder's name made readable; None for the root."""
+    def folder(self, folder: str) -> Folder | None:
+        """Return what is known of a folder; None for the root.
+
+        Its title is that of `<folder>/index`, else the folder's name made readable.
+        """
         if not folder:
             return None
-        if index := self.folder_page(folder):
-            return self.title(index)
-        name = posixpath.basename(folder).replace("-", " ").replace("_", " ").strip()
-        return name[:1].upper() + name[1:] or folder
-
-    def folder_page(self, folder: str) -> str | None:
-        """Return the docname of a folder's own page when there is one."""
         docname = posixpath.join(folder, "index")
-        return docname if docname in self._records else None
+        if record := self._records.get(docname):
+            return Folder(record.title, record.in_english, docname)
+        name = posixpath.basename(folder).replace("-", " ").replace("_", " ").strip()
+        return Folder(name[:1].upper() + name[1:] or folder, english=True, docname=None)
 
-    def ancestors(self, docname: str) -> Iterator[str]:
+    def ancestors(self, docname: str) -> Iterator[Folder]:
         """Yield the folders around a page, outermost first, without the root and without the page's own."""
         parts = docname.split("/")[:-1]
         for depth in range(1, len(parts) + 1):
-            folder = "/".join(parts[:depth])
-            if self.folder_page(folder) != docname:
+            folder = self.folder("/".join(parts[:depth]))
+            if folder and folder.docname != docname:
                 yield folder
 
     def section(self, docname: str) -> tuple[str, ...]:
@@ -72,14 +84,13 @@ class Navigation:
 
     def groups(self) -> Iterator[Group]:
         """Yield the groups of a home page: pages of the root first, then folder by folder, large ones in parts."""
-        order = sorted(self._folders, key=lambda folder: ((self.folder_title(folder) or "").casefold(), folder))
-        order.sort(key=bool)
-        for folder in order:
-            members = self._folders[folder]
-            title = self.folder_title(folder)
+        known = {name: self.folder(name) for name in self._folders}
+        titles = {name: folder.title if folder else "" for name, folder in known.items()}
+        for name in sorted(known, key=lambda name: (bool(name), titles[name].casefold(), name)):
+            members, folder = self._folders[name], known[name]
             for start in range(0, len(members), SECTION_SIZE):
                 part = members[start : start + SECTION_SIZE]
-                name = title
+                title = titles[name] or None
                 if title and len(members) > SECTION_SIZE:
-                    name = f"{title} ({start + 1}–{start + len(part)})"
-                yield Group(name, tuple(part))
+                    title = f"{title} ({start + 1}–{start + len(part)})"
+                yield Group(title, bool(folder and folder.english), tuple(part))

@@ -12,10 +12,10 @@ from weakref import WeakKeyDictionary
 
 from sphinx.util.osutil import relative_uri
 
+from sphinx_bitext.locales import long_date, name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
 from .interface import Translate, translate_for
-from .locales import direction, html_lang, long_date, own_name
 from .navigation import Navigation
 from .records import Record, records_of
 from .site import site_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_bitext.model import Alternate
+
+    from .site import Site
 
 ENGLISH = "en-US"
 """Locale of the source."""
@@ -38,10 +40,13 @@ class Link:
     """A link with its title."""
 
     title: str
-    url: str
+    url: str | None
+    """None for a folder that has no page: its title is plain text."""
     current: bool = False
     note: str = ""
     """`MT`, `EN` or nothing."""
+    lang: str | None = None
+    """Language of the title where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class LinkGroup:
 
     title: str | None
     items: list[Link]
+    lang: str | None = None
+    """Language of the title where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,17 @@ class PageContext:
     title: str
     site_title: str
     home_url: str
+    root_url: str
+    """The page that lists all languages, as a list also for readers whom it would send on."""
     breadcrumbs: list[Link]
     section: LinkGroup | None
     home: list[LinkGroup] | None
     t: Translate
+
+
+def locales_of(site: Site) -> tuple[str, ...]:
+    """Return all locales of the site: those that have a home page."""
+    return tuple(sorted({site.locale, *(alternate.locale for alternate in site.alternates("index"))}))
 
 
 _navigations: WeakKeyDictionary[BuildEnvironment, Navigation] = WeakKeyDictionary()
@@ -161,7 +175,7 @@ def _plain_home(app: Sphinx) -> str:
     for group in context.home or []:
         lines += [f"<h2>{escape(group.title)}</h2>"] if group.title else []
         lines.append("<ul>")
-        lines += [f'<li><a href="{escape(item.url)}">{escape(item.title)}</a></li>' for item in group.items]
+        lines += [f'<li><a href="{escape(item.url or "")}">{escape(item.title)}</a></li>' for item in group.items]
         lines.append("</ul>")
     return "\n".join(lines) + "\n"
 
@@ -172,7 +186,7 @@ def _site_title(app: Sphinx) -> str:
 
 
 def _note(record: Record) -> str:
-    if record.status == "english-only":
+    if record.in_english:
         return "EN"
     return TranslationType.MACHINE.value if record.machine else ""
 
@@ -187,8 +201,9 @@ class _Filler:
         self.records: Mapping[str, Record] = records_of(app.env)
         self.record = self.records.get(pagename) if pagename in app.env.found_docs else None
         self.navigation = navigation_of(app.env)
-        self.t = translate_for(html_lang(self.locale))
+        self.t = translate_for(page_language(self.locale))
         self.home = app.config.root_doc
+        self.locales = locales_of(site_of(app))
 
     def context(self) -> PageContext:
         """Return the context."""
@@ -197,13 +212,13 @@ class _Filler:
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
         is_home = record is None and self.name == self.home
         return PageContext(
-            lang=html_lang(self.locale),
-            dir=direction(self.locale),
+            lang=page_language(self.locale),
+            dir=text_direction(self.locale),
             locale=self.locale,
-            language_name=own_name(self.locale),
+            language_name=own_name(self.locale, self.locales),
             status=status,
-            content_lang=html_lang(content),
-            content_dir=direction(content),
+            content_lang=page_language(content),
+            content_dir=text_direction(content),
             translation_type=record.translation_type if record else None,
             notice=self._notice(record) if record else None,
             english_url=self._english_url(),
@@ -217,6 +232,7 @@ class _Filler:
             title=record.title if record else _site_title(self.app),
             site_title=_site_title(self.app),
             home_url=self._url(self.home),
+            root_url=self._above("index.html") + "#choose",
             breadcrumbs=self._breadcrumbs() if record and self.name != self.home else [],
             section=self._section() if record else None,
             home=self._home() if is_home else None,
@@ -227,10 +243,14 @@ class _Filler:
         builder = self.app.builder
         return relative_uri(builder.get_target_uri(self.name), builder.get_target_uri(docname)) or "#"
 
-    def _in_locale(self, locale: str) -> str:
-        """Return the address of this page in another locale: each locale lies in a folder of its lower-case tag."""
+    def _above(self, path: str) -> str:
+        """Return the address of what all locales share: each locale lies in a folder of its lower-case tag."""
         uri = self.app.builder.get_target_uri(self.name)
-        return relative_uri(f"{self.locale.lower()}/{uri}", f"{locale.lower()}/{uri}") or "#"
+        return relative_uri(f"{self.locale.lower()}/{uri}", path)
+
+    def _in_locale(self, locale: str) -> str:
+        """Return the address of this page in another locale."""
+        return self._above(f"{locale.lower()}/{self.app.builder.get_target_uri(self.name)}") or "#"
 
     def _notice(self, record: Record) -> Notice | None:
         if record.status == "english-only":
@@ -250,44 +270,49 @@ class _Filler:
     def _english_json(self) -> str | None:
         if self.record is None or not self.record.has_english or self.locale == ENGLISH:
             return None
-        uri = self.app.builder.get_target_uri(self.name)
-        path = self.name + ".json"
-        return relative_uri(f"{self.locale.lower()}/{uri}", f"_english/{quote(path)}")
+        return self._above(f"_english/{quote(self.name)}.json")
 
     def _alternates(self) -> list[OtherLocale]:
         found = list(site_of(self.app).alternates(self.name))
         entries = [self._alternate(alternate) for alternate in found]
         if not any(entry.current for entry in entries):
             entries.append(self._entry(self.locale, _note(self.record) if self.record else ""))
-        return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.url))
+        return sorted(entries, key=lambda entry: (name_order(entry.name), entry.url))
 
     def _alternate(self, alternate: Alternate) -> OtherLocale:
         machine = alternate.translation_type is TranslationType.MACHINE
         return self._entry(alternate.locale, "EN" if alternate.english_only else "MT" if machine else "")
 
     def _entry(self, locale: str, note: str) -> OtherLocale:
-        lang = html_lang(locale)
+        lang, name = page_language(locale), own_name(locale, self.locales)
         current = locale == self.locale
-        return OtherLocale(lang, direction(locale), lang, own_name(locale), self._in_locale(locale), current, note)
+        return OtherLocale(lang, text_direction(locale), lang, name, self._in_locale(locale), current, note)
+
+    def _lang(self, english: bool) -> str | None:
+        return page_language(ENGLISH) if english and self.locale != ENGLISH else None
 
     def _breadcrumbs(self) -> list[Link]:
         crumbs = [Link(self.t("Home"), self._url(self.home))]
         for folder in self.navigation.ancestors(self.name):
-            # A folder without a page of its own is listed on the home page.
-            page = self.navigation.folder_page(folder) or self.home
-            crumbs.append(Link(self.navigation.folder_title(folder) or folder, self._url(page)))
+            url = self._url(folder.docname) if folder.docname else None
+            crumbs.append(Link(folder.title, url, lang=self._lang(folder.english)))
         return crumbs
 
     def _link(self, docname: str) -> Link:
         record = self.records[docname]
-        return Link(record.title, self._url(docname), docname == self.name, _note(record))
+        lang = self._lang(record.in_english)
+        return Link(record.title, self._url(docname), docname == self.name, _note(record), lang)
 
     def _section(self) -> LinkGroup | None:
         names = self.navigation.section(self.name)
-        folder = self.name.rpartition("/")[0]
         if len(names) < 2:
             return None
-        return LinkGroup(self.navigation.folder_title(folder), list(map(self._link, names)))
+        folder = self.navigation.folder(self.name.rpartition("/")[0])
+        title, lang = (folder.title, self._lang(folder.english)) if folder else (None, None)
+        return LinkGroup(title, list(map(self._link, names)), lang)
 
     def _home(self) -> list[LinkGroup]:
-        return [LinkGroup(group.title, list(map(self._link, group.docnames))) for group in self.navigation.groups()]
+        groups = self.navigation.groups()
+        return [
+            LinkGroup(group.title, list(map(self._link, group.docnames)), self._lang(group.english)) for group in groups
+        ]

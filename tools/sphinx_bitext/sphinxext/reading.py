@@ -73,7 +73,7 @@ class LocalizedPage(SphinxTransform):
         try:
             assign_heading_ids(self.document, draft.page.heading_ids)
             pass_gate(self.document, draft, site)
-            place_segments(self.document)
+            place_segments(self.document, in_english=draft.page.status == "english-only")
         except Exception as error:  # see flat.py
             publish_flat(self.document, draft, error)
             self.document.ids.clear()

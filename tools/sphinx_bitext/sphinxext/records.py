@@ -44,6 +44,11 @@ class Record:
     sources: tuple[tuple[str, int, int], ...] = ()
     """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
 
+    @property
+    def in_english(self) -> bool:
+        """Whether the article is English in a locale that is not."""
+        return self.status == "english-only"
+
 
 @dataclass(slots=True)
 class Draft:

@@ -121,8 +121,11 @@ class _Block:
         parent.append(wrapper)
 
 
-def place_segments(document: nodes.document) -> None:
-    """Turn the marks of `document` into nodes and attributes; take every other trace of them out."""
+def place_segments(document: nodes.document, *, in_english: bool = False) -> None:
+    """Turn the marks of `document` into nodes and attributes; take every other trace of them out.
+
+    `in_english`: the whole article is English and says so once, so its paragraphs do not.
+    """
     blocks: dict[int, nodes.TextElement] = {}
     for text in document.findall(nodes.Text):
         if START in text or CLOSE in text:
@@ -134,7 +137,7 @@ def place_segments(document: nodes.document) -> None:
             continue
         reader = _Block(document)
         reader.rebuild(block)
-        if MarkKind.ENGLISH in reader.flags:
+        if MarkKind.ENGLISH in reader.flags and not in_english:
             block["bitext_lang"], block["bitext_dir"] = "en", "ltr"
             block["classes"].append("untranslated")
         if MarkKind.STALE in reader.flags:

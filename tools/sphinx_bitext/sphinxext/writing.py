@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_bitext.locales import own_name
+
 from .images import image_path
 from .links import LinkIndex, renew_link_index
 from .navigation import Navigation
-from .pages import renew_navigation
+from .pages import locales_of, renew_navigation
 from .project import ArticleProject
 from .records import Record, records_of
 from .site import site_of
@@ -41,11 +44,16 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site) -> str:
-    folders = [(folder, navigation.folder_title(folder)) for folder in navigation.ancestors(docname)]
-    section = [(name, navigation.title(name)) for name in navigation.section(docname)]
-    others = [(str(item.locale), str(item.translation_type), item.english_only) for item in site.alternates(docname)]
+    folders = [*navigation.ancestors(docname), navigation.folder(posixpath.dirname(docname))]
+    section = [(name, navigation.heading(name)) for name in navigation.section(docname)]
+    locales = locales_of(site)
+    others = [
+        (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only)
+        for item in site.alternates(docname)
+    ]
     links = [index.find(docname, target) for target in record.links]
-    text = repr((record.title, record.status, record.translation_type, folders, section, sorted(others), links))
+    own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
+    text = repr((own, folders, section, sorted(others), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

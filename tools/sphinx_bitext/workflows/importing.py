@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from .reading import shown_path
 _ANCHOR_RE = re.compile(r"^#[ \t]+<a name=\"([\w\-.]+)\"></a>", re.MULTILINE)
 _MAX_ARCHIVE = 512 * 1024 * 1024
 """Bytes that an archive may unpack to."""
+_MAX_NAME = 60
+"""Characters; file systems take 255 bytes, and a character is up to 4 of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,11 @@ def _from_archive(path: Path, result: Imported) -> Iterator[_Candidate]:
                 name = PurePosixPath(info.filename)
                 if name.is_absolute() or ".." in name.parts or "\\" in info.filename:
                     result.skipped.append((shown, "its name leads out of the archive"))
-                elif name.suffix.lower() in ASSET_SUFFIXES or info.file_size <= MAX_ARTICLE:
-                    yield _Candidate(shown, name.as_posix(), archive.read(info), str(path))
-                else:
+                elif name.suffix.lower() == ".md" and info.file_size > MAX_ARTICLE:
                     result.skipped.append((shown, f"larger than {MAX_ARTICLE} bytes"))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+                elif name.suffix.lower() in (".md", *ASSET_SUFFIXES):
+                    yield _Candidate(shown, name.as_posix(), archive.read(info), str(path))
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError) as error:
         raise StorageError(f"{path}: not a readable zip archive: {error}") from error
 
 
@@ -146,9 +150,9 @@ def _lone_name(candidate: _Candidate, article: Article) -> str:
     """Return the name of a file without a tree: the anchor of its first heading, which is the English slug."""
     anchor = _ANCHOR_RE.search(article.text, article.body_start)
     if anchor:
-        return anchor.group(1)
+        return anchor.group(1)[:_MAX_NAME]
     heading = first_heading(build_side(article, "source").text)
-    return slug(heading) if heading and slug(heading) else Path(candidate.shown).stem
+    return (slug(heading) if heading else "")[:_MAX_NAME] or Path(candidate.shown).stem
 
 
 def _write(

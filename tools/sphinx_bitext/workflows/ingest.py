@@ -10,8 +10,8 @@ from pathlib import Path
 from ..alignment.corpus import AlignedArticle, Corpus, align_path
 from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.build import Source, build_entries, build_source
-from ..catalogs.merge import Conflict, merge_catalog
-from ..catalogs.po import Catalog, CatalogError, parse_catalog, render_catalog, render_header
+from ..catalogs.merge import Conflict, Merged, merge_catalog
+from ..catalogs.po import Catalog, CatalogError, Entry, parse_catalog, render_catalog, render_header
 from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..markup.article import encode
@@ -85,7 +85,7 @@ def _ingest(
         if record is not None:
             kept[path] = record
         if aligned.english is not None:
-            result.written_english += _write_english(project, aligned.english, write=write)
+            result.written_english += _write_english(project, aligned.english, reading.articles[path], write=write)
             result.sources[path] = build_source(aligned.english)
             bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
             for locale in chosen:
@@ -132,39 +132,57 @@ def _record(english: English | None) -> EnglishRecord | None:
     return EnglishRecord(english.origin, english.proof, english.hash or "", written)
 
 
-def _write_english(project: Project, english: English, *, write: bool) -> int:
+def _write_english(project: Project, english: English, read: Sequence[Article], *, write: bool) -> int:
     if english.origin == "given" or not write:
         return 0
-    return int(write_text(project.english_dir / english.article.path, english.article.text))
+    file = project.english_dir / english.article.path
+    given = next((article for article in read if article.locale == SOURCE_LOCALE), None)
+    if (read_text(file) if file.exists() else None) != (given.text if given else None):
+        return 0  # a writer saved it since it was read; the next ingest sees it
+    return int(write_text(file, english.article.text))
 
 
 def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool) -> None:
     source = result.sources[path]
     file = project.catalog_path(locale, source.english.article.docname)
     entries = build_entries(source, bitext)
-    old_text = ""
     try:
-        old_text = _read_catalog(file)
-        old = parse_catalog(old_text)
-        if old.charset not in _UTF8:
-            raise CatalogError(1, f"the catalog says that it is {old.charset}; it must be UTF-8")
+        text, merged, new = _merge_file(file, entries, _header(project, locale, bitext))
     except (CatalogError, StorageError) as error:
-        line = getattr(error, "line", 1)
+        said = str(error).removeprefix(f"{file}: ")
         result.findings.append(
-            notice("catalog-syntax", locale=locale, article=source.english.article.docname, path=shown_path(file),
-                   line=line, message=f"{str(error)[:1].upper()}{str(error)[1:]}; it was left as it is.")
-        )  # fmt: skip
+            notice(
+                "catalog-syntax",
+                locale=locale,
+                article=source.english.article.docname,
+                path=shown_path(file),
+                line=getattr(error, "line", 1),
+                message=f"{said[:1].upper()}{said[1:]}; it was left as it is.",
+            )
+        )
         result.unreadable += 1
         result.catalogs[locale, path] = Catalog("", entries)
         return
-    if not old.entries and not old.header.strip("\ufeff"):
-        old = replace(old, header=_header(project, locale, bitext))
-    merged = merge_catalog(old, entries)
+    if write and merged.catalog.entries and new != text:
+        result.written_catalogs += int(write_text(file, new))
     result.findings += (_conflict(locale, source, file, conflict) for conflict in merged.conflicts)
-    text = render_catalog(merged.catalog)
-    if write and merged.catalog.entries and (text != old_text):
-        result.written_catalogs += int(write_text(file, text))
     result.catalogs[locale, path] = merged.catalog
+
+
+def _merge_file(file: Path, entries: Sequence[Entry], header: str) -> tuple[str, Merged, str]:
+    """Return the text of a catalog (empty when there is none), what it becomes with these entries, and that as text."""
+    while True:
+        text = _read_catalog(file)
+        old = parse_catalog(text)
+        if old.charset not in _UTF8:
+            raise CatalogError(1, f"the catalog says that it is {old.charset}; it must be UTF-8")
+        if not old.entries and not old.header.strip("\ufeff"):
+            old = replace(old, header=old.header + header)
+        merged = merge_catalog(old, entries)
+        new = render_catalog(merged.catalog)
+        if new == text or _read_catalog(file) == text:
+            return text, merged, new
+        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
 
 
 def _read_catalog(file: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,9 @@ from pathlib import Path
 from ..alignment.english import SOURCE_LOCALE
 from ..errors import UsageError
 from ..locales import canonical_tag, language_name
-from ..settings import Settings, parse_settings
-from ..store import find_locales, read_text
+from ..settings import Settings
+from ..store import find_locales
+from .configuration import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Project:
     def target_locales(self, chosen: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the locales that have deliveries, or those of them that were chosen; UsageError for others."""
         found = tuple(name for name in find_locales(self.source_dir) if name != SOURCE_LOCALE)
+        self._check_languages((SOURCE_LOCALE, *found))
         by_tag = {canonical_tag(name): name for name in found}
         wanted = [canonical_tag(name) for name in (chosen or self.settings.locales)]
         unknown = [name for name in wanted if name not in by_tag and name != SOURCE_LOCALE]
@@ -67,21 +68,16 @@ class Project:
             raise UsageError(f"no deliveries for {', '.join(unknown)} in {self.source_dir} (there are: {known})")
         return tuple(by_tag[name] for name in sorted(set(wanted)) if name in by_tag) if wanted else found
 
+    def _check_languages(self, locales: Sequence[str]) -> None:
+        """Refuse two folders whose catalogs would be the same files."""
+        by_language: dict[str, str] = {}
+        for locale in locales:
+            other = by_language.setdefault(language_name(locale), locale)
+            if other != locale:
+                raise UsageError(f"{self.source_dir}: {other} and {locale} are one language; keep one of the folders")
+
 
 def load_project(source_dir: Path, locale_dir: Path, output_dir: Path) -> Project:
-    """Return the project of these folders, with the settings of the pyproject.toml beside `source/`."""
-    root = source_dir.resolve().parent
-    return Project(source_dir, locale_dir, output_dir, read_settings(root / "pyproject.toml"))
-
-
-def read_settings(path: Path) -> Settings:
-    """Return the settings of `[tool.bitext]`, the defaults where there is no such file or table."""
-    if not path.is_file():
-        return Settings()
-    try:
-        table = tomllib.loads(read_text(path)).get("tool", {}).get("bitext", {})
-    except (tomllib.TOMLDecodeError, UnicodeError) as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
-    if not isinstance(table, dict):
-        raise UsageError(f"{path}: [tool.bitext] must be a table")
-    return parse_settings(table, f"{path}, [tool.bitext]")
+    """Return the project of these folders, with the settings of the folder that `source/` lies in."""
+    settings = read_settings(source_dir.resolve().parent)
+    return Project(source_dir, locale_dir, output_dir, settings)
