@@ -6,7 +6,6 @@ sentence of a truncated file is never taken for a translation.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -106,7 +105,7 @@ class _Reader:
     """Reads line by line; an entry ends where the next one's first comment or word stands."""
 
     def __init__(self, text: str) -> None:
-        self._lines = list(io.StringIO(text, newline="\n"))
+        self._lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         self._behind = 0
         self.trailer = ""
 

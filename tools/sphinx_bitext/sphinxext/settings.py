@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+_THEME = Path(__file__).resolve().parent.parent / "theme"
+_THEME_SUFFIXES = frozenset((".html", ".css", ".js", ".po", ".svg", ".toml"))
 
 _FORCED: dict[str, object] = {
     # Pages come localized: Sphinx's gettext machinery has nothing to do and would parse everything twice.
@@ -34,6 +40,7 @@ def add_settings(app: Sphinx) -> None:
     """Register the config values of the extension."""
     app.add_config_value("bitext_link_base", "", "html", [str])
     app.add_config_value("bitext_site_title", "", "html", [str])
+    app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 
 def take_over(_app: Sphinx, config: Config) -> None:
@@ -41,11 +48,22 @@ def take_over(_app: Sphinx, config: Config) -> None:
     for name, value in _FORCED.items():
         setattr(config, name, value)
     config.source_suffix = {".md": "markdown"}
+    config.bitext_theme_digest = theme_digest()
     config.suppress_warnings = [*config.suppress_warnings, *(w for w in _QUIET if w not in config.suppress_warnings)]
     if config.html_theme == "alabaster":  # Sphinx's default: nobody chose it
         config.html_theme = "bitext"
     if config.highlight_language == "default":
         config.highlight_language = "none"
+
+
+@lru_cache(maxsize=1)
+def theme_digest() -> str:
+    """Return a digest of our theme: pages name its files by checksum, so a new theme makes them anew."""
+    state = hashlib.sha256()
+    for path in sorted(_THEME.rglob("*.*")):
+        if path.suffix in _THEME_SUFFIXES:
+            state.update(path.relative_to(_THEME).as_posix().encode() + path.read_bytes())
+    return state.hexdigest()[:16]
 
 
 def switch_off_search(app: Sphinx) -> None:
