@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]
 
 
 RESTORED = {("sxs", "ja-JP", "AlchemyInsights/create-a-sharing-policy")}
-"""Deliveries whose indentation makes code of sentences: the page has the paragraphs of the English, the same letters."""
+"""Deliveries whose indentation makes code of sentences: the page has the paragraphs of the English."""
 
 
 def _letters(text: str) -> str:

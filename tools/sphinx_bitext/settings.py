@@ -25,6 +25,7 @@ class Settings:
     publish_fuzzy: bool = _setting(True, "Publish translations whose English has changed since, marked as such.")
     locales: tuple[str, ...] = _setting((), "Locales to work on; all folders below source/ when empty.")
     fail_on: str = _setting("error", "Severity from which `check` exits with 1: error, warning, info or never.")
+    prove_seconds: int = _setting(5, "How long to look for the spelling that proves rebuilt English.")
     jobs: int = _setting(0, "Processes for building; 0 for one per core.")
 
 

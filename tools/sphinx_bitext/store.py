@@ -213,6 +213,11 @@ class EnglishRecord:
     hash: str
     written: str
     """SHA-256 of the file as ingest wrote it, empty for English that was given."""
+    searched: str = ""
+    """Token of a search for proof that found nothing; empty otherwise."""
+
+
+_RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched")
 
 
 def digest(data: bytes) -> str:
@@ -228,7 +233,7 @@ def read_english_records(locale_dir: Path) -> dict[str, EnglishRecord]:
     records = {}
     try:
         for name, values in tomllib.loads(read_text(path)).get("article", {}).items():
-            fields = {key: str(values.get(key, "")) for key in ("origin", "proof", "hash", "written")}
+            fields = {key: str(values.get(key, "")) for key in _RECORD_FIELDS}
             records[name] = EnglishRecord(**fields)
     except (ValueError, AttributeError) as error:
         said = " ".join(str(error).split())
@@ -242,7 +247,8 @@ def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]
     for name in sorted(records):
         record = records[name]
         lines.append(f"[article.{_toml_string(name)}]")
-        lines += [f"{key} = {_toml_string(getattr(record, key))}" for key in ("origin", "proof", "hash", "written")]
+        values = ((key, getattr(record, key)) for key in _RECORD_FIELDS)
+        lines += [f"{key} = {_toml_string(value)}" for key, value in values if value or key != "searched"]
         lines.append("")
     return write_text(locale_dir / ENGLISH_FILE, "\n".join(lines))
 

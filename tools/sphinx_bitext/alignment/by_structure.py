@@ -17,6 +17,7 @@ Keys = Sequence[frozenset[str]]
 """For each block, what is known to identify it in both texts, e.g. its unit numbers."""
 
 _ANCHOR_RE = re.compile(r"\]\(([^()\s]+)|(?<!`)(`++[^`]++`++)|<(https?:[^<>\s]+)>|(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w])")
+_ALT_RE = re.compile(r"!\[[^\[\]]*\](?=\()")
 _GAP = 1.6
 _IMPOSSIBLE = 1e6
 _BAND = 40
@@ -139,7 +140,8 @@ def _pair_cost(source: Block, target: Block, left: frozenset[str], right: frozen
 def align_versions(old: Sequence[Block], new: Sequence[Block]) -> tuple[Link, ...]:
     """Return the pairs of two versions of one text in one language: equal blocks first, then the most alike."""
     links: list[Link] = []
-    matcher = difflib.SequenceMatcher(None, [b.message for b in old], [b.message for b in new], autojunk=False)
+    before, now = ([without_alts(block.message) for block in blocks] for blocks in (old, new))
+    matcher = difflib.SequenceMatcher(None, before, now, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             links += (Link(i, j, Certainty.CERTAIN) for i, j in zip(range(i1, i2), range(j1, j2), strict=True))
@@ -169,9 +171,14 @@ def _likeness(old: Block, new: Block) -> float:
     """Return the percent of text that two blocks share; the same links, code and numbers count for a lot."""
     if old.is_message != new.is_message:
         return 0.0
-    ratio = fuzz.ratio(old.message, new.message)
-    found = anchors(old.content)
-    return ratio + _ALIKE if found and found == anchors(new.content) else ratio
+    one, two = without_alts(old.message), without_alts(new.message)
+    found = anchors(one)
+    return fuzz.ratio(one, two) + (_ALIKE if found and found == anchors(two) else 0.0)
+
+
+def without_alts(markdown: str) -> str:
+    """Return English inline Markdown without image descriptions: deliveries have those in their own language."""
+    return _ALT_RE.sub("![]", markdown)
 
 
 def pair_versions(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:

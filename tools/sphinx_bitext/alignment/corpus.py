@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,12 +9,11 @@ from typing import Literal
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
-from .by_structure import Link, align_blocks, align_versions, pair_versions
-from .english import SOURCE_LOCALE, Group, choose_english, english_side, fit_edges, group_deliveries
+from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
+from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
+from .masters import Draft, choose_masters
 from .pairs import Units, segments_by_id, segments_by_sentence
 from .sentences import split_sentences
-
-_ALT_RE = re.compile(r"!\[[^\[\]]*\](?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +42,33 @@ def align_articles(articles: Iterable[Article]) -> Corpus:
     by_path: dict[str, list[Article]] = {}
     for article in articles:
         by_path.setdefault(article.path, []).append(article)
-    return Corpus({path: align_path(path, by_path[path]) for path in sorted(by_path)})
+    drafts = [draft(path, by_path[path]) for path in sorted(by_path)]
+    masters = choose_masters(drafts)
+    return Corpus({one.path: align_draft(one, masters[one.path].english) for one in drafts})
 
 
 def align_path(path: str, articles: Sequence[Article]) -> AlignedArticle:
     """Align all deliveries of one path with its English."""
+    one = draft(path, articles)
+    return align_draft(one, choose_masters([one])[path].english)
+
+
+def draft(path: str, articles: Sequence[Article]) -> Draft:
+    """Return the deliveries of one path in groups, and the English that was given."""
     given = next((article for article in articles if article.locale == SOURCE_LOCALE), None)
     deliveries = sorted((article for article in articles if article.locale != SOURCE_LOCALE), key=lambda a: a.locale)
-    groups = group_deliveries(deliveries)
-    english = choose_english(path, given, groups)
+    return Draft(path, group_deliveries(deliveries), given)
+
+
+def align_draft(one: Draft, english: English | None) -> AlignedArticle:
+    """Align the deliveries of a draft with the English that was chosen for it."""
+    deliveries = sorted((article for group in one.groups for article in group.deliveries), key=lambda a: a.locale)
     if english is None:
-        return AlignedArticle(path, None, tuple(_unaligned(article) for article in deliveries))
+        return AlignedArticle(one.path, None, tuple(_unaligned(article) for article in deliveries))
     master = _Text(english.side)
-    found = {article.locale: group for group in groups for article in group.deliveries}
+    found = {article.locale: group for group in one.groups for article in group.deliveries}
     bitexts = tuple(_align(article, english, master, found[article.locale]) for article in deliveries)
-    return AlignedArticle(path, english, bitexts)
+    return AlignedArticle(one.path, english, bitexts)
 
 
 class _Text:
@@ -160,7 +170,7 @@ def _segments(
 
 
 def _previous(base: Block, source: Block | None) -> str | None:
-    if source is None or not source.is_message or base.message == source.message:
+    if source is None or not source.is_message or without_alts(base.message) == without_alts(source.message):
         return None
     return base.message
 
@@ -171,9 +181,20 @@ def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
 
 
 def _sentences(text: _Text) -> list[str]:
-    """Return all sentences, split alike in both versions: a sentence that changed has no number to be found by.
+    """Return all sentences, image descriptions left out: a delivery has those in its own language on both sides."""
+    found: list[str] = []
+    for index, block in enumerate(text.blocks):
+        if block.is_message:
+            units = [" ".join(text.side.text[start:end].split()) for _, start, end in text.units.of(index)]
+            found += _sentences_of(without_alts(block.message), units)
+    return found
 
-    The description of an image is left out: a delivery has it in its own language on both sides.
-    """
-    blocks = (_ALT_RE.sub("![]", block.message) for block in text.blocks if block.is_message)
-    return [block[start:end] for block in blocks for start, end in split_sentences(block)]
+
+def _sentences_of(message: str, units: Sequence[str]) -> list[str]:
+    """Return the numbered sentences of a block, or all of them split anew where some have no number."""
+    rest = " ".join(message.split())
+    for unit in units:
+        rest = rest.replace(unit, " ", 1)
+    if units and not any(char.isalnum() for char in rest):
+        return list(units)
+    return [message[start:end] for start, end in split_sentences(message)]

@@ -13,7 +13,8 @@ from ..markup.article import build_side, parse_article
 from ..markup.blocks import parse_blocks
 from ..model import Anchor, Article, English, PlacedUnit, Side
 from .by_structure import align_versions
-from .proof import file_hashes, matches, spell_english
+from .proof import matches
+from .search import Subject, alternatives
 from .sentences import split_sentences
 
 SOURCE_LOCALE = "en-US"
@@ -146,60 +147,35 @@ def english_side(article: Article) -> Side:
     return _rewrite(side, changed)
 
 
-def choose_english(path: str, given: Article | None, groups: Sequence[Group]) -> English | None:
-    """Return the English of an article, or None when it is neither given nor carried by any delivery."""
-    if given is not None:
-        return _given(given, groups)
-    for group in groups:
-        if group.side is not None:
-            return _rebuilt(path, group, group.side)
-    return None
-
-
-def _given(given: Article, groups: Sequence[Group]) -> English:
+def given_english(given: Article, groups: Sequence[Group]) -> English:
+    """Return English that a file gives, proven or not by the hash of one of the groups."""
     hashes = [group for group in groups if group.hash]
     proven = next((group for group in hashes if group.hash and matches(given.text, group.hash)), None)
     master = proven or next((group for group in groups if group.side), None)
-    side = build_side(given, "target")
-    side = _number(side, master.side if master else None)
-    if master is None or master.side is None:
-        units = {unit: side.text[start:end] for unit, start, end in side.units}
-        votes: Mapping[str, int] = {}
-        voters = 0
-    else:
-        units, votes, voters = dict(master.units), master.votes, master.voters
-        units = {**units, **{unit: side.text[start:end] for unit, start, end in side.units}}
+    side = _number(build_side(given, "target"), master.side if master else None)
+    units = {unit: side.text[start:end] for unit, start, end in side.units}
+    votes: Mapping[str, int] = {}
+    voters = 0
+    if master is not None and master.side is not None:
+        units, votes, voters = {**master.units, **units}, master.votes, master.voters
     proof: Proof = "proven" if proven else ("mismatch" if hashes else "unproven")
     found = proven.hash if proven else (hashes[0].hash if hashes else None)
     return English(given, "given", proof, found, units, votes, voters, side)
 
 
-def _rebuilt(path: str, group: Group, side: Side) -> English:
-    """Spell the English file of a group; the hash says whether a spelling is the true one."""
-    carriers = [article for article in group.deliveries if article.has_spans]
-    text, proven = _prove(carriers, side, group.hash)
+def rebuilt_english(path: str, group: Group, text: str, *, proven: bool) -> English:
+    """Return English that was rebuilt from the spans of a group; `text` is the whole file."""
     article = parse_article(text, path=path, locale=SOURCE_LOCALE)
-    body = build_side(article, "target")
-    placed = _number(body, side)
-    units = dict(group.units) if group.units else {}
+    side = _number(build_side(article, "target"), group.side)
     proof: Proof = "proven" if proven else "unproven"
-    return English(article, "rebuilt", proof, group.hash, units, group.votes, group.voters, placed)
+    return English(article, "rebuilt", proof, group.hash, dict(group.units), group.votes, group.voters, side)
 
 
-def _prove(carriers: Sequence[Article], side: Side, wanted: str | None) -> tuple[str, bool]:
-    """Return (English file, whether its hash is the wanted one)."""
-    bodies = dict.fromkeys([side.text, *(english_side(article).text for article in carriers)])
-    fallback: str | None = None
-    for body in bodies:
-        for text in spell_english(carriers[0], body):
-            fallback = text if fallback is None else fallback
-            if wanted is None:
-                break
-            for form, found in file_hashes(text, len(wanted)):
-                if found == wanted:
-                    # Line ends are normalised in a repository; the hash is over CRLF nearly always.
-                    return (text if form != text and "\r" not in text else form), True
-    return fallback or side.text, False
+def subject_of(group: Group) -> Subject:
+    """Return what the search for the English file of a group needs; the group must have a side."""
+    carriers = [article for article in group.deliveries if article.has_spans]
+    bodies = [group.side.text if group.side else "", *(english_side(article).text for article in carriers)]
+    return Subject(group.hash or "", carriers[0], alternatives(bodies))
 
 
 def _number(side: Side, numbered: Side | None) -> Side:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ..markup.article import encode
 from ..markup.front_matter import front_matter_place
 from ..model import Article
+from .proof import first_heading
 from .spelling import Habits, choices, english_lines, observe, render_lines
 
 HASHES_PER_SECOND = 200_000
@@ -22,7 +23,6 @@ HASHES_PER_SECOND = 200_000
 _GAPS = ("\n", "", "\n\n")
 _STAGES = 3
 _LIKELY = 6
-_HEADING_RE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*\r?$", re.MULTILINE)
 _ESCAPE_RE = re.compile(r"\\([*`])")
 _BLANK_RE = re.compile(r"(\*\*) (?=[,.;:!?)])")
 _NUMBER_RE = re.compile(r"([0-9][0-9.\-]*)[:.]?\s+")
@@ -52,12 +52,6 @@ class Budget:
         self.tried += 1
         self.left -= 1
         return self.left >= 0
-
-
-def first_heading(body: str) -> str | None:
-    """Return the text of the first level-1 ATX heading of an English body."""
-    match = _HEADING_RE.search(body)
-    return match.group(1) if match else None
 
 
 def learn_habits(proven: Sequence[tuple[Article, str]]) -> Habits:
@@ -99,6 +93,11 @@ def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> di
                 _learn(habits, subjects[index].delivery, text)
         stage = 0 if stage and len(found) > before else stage + 1
     return found
+
+
+def usual_english(subject: Subject, habits: Habits) -> str:
+    """Return the English file as the corpus usually spells it: the best guess where nothing is proven."""
+    return next(_heads(subject, habits, 0)) + subject.bodies[0].strip("\r\n") + "\n"
 
 
 def prove(subject: Subject, habits: Habits, budget: Budget, stage: int) -> str | None:

@@ -42,6 +42,12 @@ class Habits:
     gaps: Counter[str] = field(default_factory=Counter)
     """What stands between the front matter and the text."""
 
+    @property
+    def token(self) -> str:
+        """What decides which spellings are tried: the same token, the same tries in the same order."""
+        usual = {key: sorted(found, key=lambda name: (-found[name], name)) for key, found in self.counts.items()}
+        return repr((sorted(usual.items()), sorted(self.gaps, key=lambda gap: (-self.gaps[gap], gap))))
+
     def learn(self, choice: Mapping[str, str], gap: str) -> None:
         """Take one proven article into account."""
         for key, name in choice.items():

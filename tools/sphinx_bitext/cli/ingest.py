@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -13,9 +14,10 @@ from ._context import progress, project_of
 
 
 @click.command()
+@click.option("--prove-seconds", type=click.IntRange(min=0), help="How long to look for the proof of rebuilt English.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | None) -> None:
     """Rebuild English into source/en-US/ and merge deliveries into the catalogs below locale/.
 
     PATH limits the catalogs to locales, given by their folders (source/sv-SE). Edited translations always stay.
@@ -24,8 +26,12 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     Examples:
       bitext ingest
       bitext ingest source/sv-SE source/ar-SA
+      bitext ingest --prove-seconds 60
     """
     project = project_of(ctx)
+    if prove_seconds is not None:
+        settings = dataclasses.replace(project.settings, prove_seconds=prove_seconds)
+        project = dataclasses.replace(project, settings=settings)
     with progress() as show:
         result = run_ingest(
             project, _locales(project, paths), progress=lambda done, total: show("ingesting articles", done, total)

@@ -57,6 +57,12 @@ def front_matter_place(text: str) -> Span | None:
     return Span(opening.end(), closing.start()) if closing else None
 
 
+def split_line(line: str) -> tuple[str | None, str]:
+    """Return (key, what follows it) of a top-level line of front matter; (None, the line) for any other line."""
+    match = _SIMPLE_RE.fullmatch(line)
+    return (match.group(1), match.group(2).strip()) if match else (None, line)
+
+
 def parse_front_matter(text: str, clean: str | None = None) -> FrontMatter:
     """Read the front matter of `text`; `clean` is its inside when alignment spans had to be taken out of it."""
     place = front_matter_place(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -66,24 +65,22 @@ def undo_escapes(markdown: str) -> str:
     body = markdown[body_start:]
     if not _ESCAPE_RE.search(body):
         return markdown
-    blocks = parse_blocks(body)
-    removals = [offset for block in blocks if block.is_message for offset in _needless(body, block)]
-    changed = _without(body, removals)
-    if [_shape(block) for block in parse_blocks(changed)] != [_shape(block) for block in blocks]:
-        # Escapes at the start of a line may keep it from being a list item, a rule or a fence.
-        starts = sorted(line.start for block in blocks for line in block.lines)
-        removals = [offset for offset in removals if not _is_leading(body, starts, offset)]
-        changed = _without(body, removals)
-    return markdown[:body_start] + changed
+    blocks = [block for block in parse_blocks(body) if block.is_message]
+    shown = _shown(body)
+    # An escape at the start of a line may keep it from being a list item, a rule or a fence: then those stay.
+    for leading in (True, False):
+        changed = _without(body, [offset for block in blocks for offset in _needless(body, block, leading=leading)])
+        if _shown(changed) == shown:
+            return markdown[:body_start] + changed
+    return markdown
 
 
-def _shape(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.level, block.containers, len(block.lines))
-
-
-def _is_leading(body: str, starts: Sequence[int], offset: int) -> bool:
-    start = starts[bisect.bisect_right(starts, offset) - 1]
-    return not body[start:offset].strip("*`\\ \t")
+def _shown(body: str) -> list[tuple[object, ...]]:
+    """Return what a reader sees of each block, and what it stands in."""
+    return [
+        (block.kind, block.level, block.containers, render_inline(block.content) if block.is_message else block.content)
+        for block in parse_blocks(body)
+    ]
 
 
 def _without(text: str, offsets: Sequence[int]) -> str:
@@ -92,10 +89,15 @@ def _without(text: str, offsets: Sequence[int]) -> str:
     return "".join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
 
 
-def _needless(body: str, block: Block) -> list[int]:
-    """Return the offsets of the backslashes of one block that can go."""
+def _is_leading(text: str, offset: int) -> bool:
+    start = text.rfind("\n", 0, offset) + 1
+    return not text[start:offset].strip("*`\\ \t")
+
+
+def _needless(body: str, block: Block, *, leading: bool) -> list[int]:
+    """Return the offsets of the backslashes of one block that can go; with `leading` at the start of a line too."""
     text = "\n".join(body[start:end] for start, end in block.lines)
-    escapes = [match.start() for match in _ESCAPE_RE.finditer(text)]
+    escapes = [match.start() for match in _ESCAPE_RE.finditer(text) if leading or not _is_leading(text, match.start())]
     if not escapes:
         return []
     wanted = render_inline(text)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 import functools
+import os
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -23,14 +23,12 @@ HEADERS = {
 }
 """What every answer carries."""
 
-_TEXT_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
-
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map: ClassVar[dict[str, str]] = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        **{suffix: f"{kind}; charset=utf-8" for suffix, kind in _TEXT_TYPES.items()},
-    }
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Return the type of a file with its charset, as a public server should send it."""
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind == "application/json" else kind
 
     def end_headers(self) -> None:
         """Send our headers with each answer."""

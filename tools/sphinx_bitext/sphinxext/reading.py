@@ -67,7 +67,10 @@ class LocalizedPage(SphinxTransform):
         """Clean the document; whatever goes wrong, the page is published."""
         app = app_of(self.env)
         draft = draft_of(self.env)
-        if draft is None or app.builder.name == "gettext":
+        if draft is None:
+            return
+        if app.builder.name == "gettext":
+            assign_heading_ids(self.document, ())  # Sphinx's own collectors ask every section for an id
             return
         site = site_of(app)
         try:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..alignment.corpus import AlignedArticle, Corpus, align_path
+from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
+from ..alignment.masters import Draft, choose_masters
 from ..catalogs.build import Source, build_entries, build_source
 from ..catalogs.merge import Conflict, Merged, merge_catalog
 from ..catalogs.po import Catalog, CatalogError, Entry, parse_catalog, render_catalog, render_header
@@ -79,11 +80,13 @@ def _ingest(
     result = Ingested(reading, Corpus(articles), findings=list(reading.findings))
     kept: dict[str, EnglishRecord] = {}
     paths = sorted(reading.articles)
+    drafts = {path: _draft(path, reading.articles[path], records.get(path)) for path in paths}
+    masters = choose_masters(list(drafts.values()), project.settings.prove_seconds)
     for number, path in enumerate(paths):
-        aligned, record = _align(path, reading.articles[path], records.get(path))
-        articles[path] = aligned
-        if record is not None:
-            kept[path] = record
+        master = masters[path]
+        aligned = articles[path] = align_draft(drafts[path], master.english)
+        if master.english is not None:
+            kept[path] = _record(master.english, master.searched)
         if aligned.english is not None:
             result.written_english += _write_english(project, aligned.english, reading.articles[path], write=write)
             result.sources[path] = build_source(aligned.english)
@@ -97,39 +100,21 @@ def _ingest(
     return result
 
 
-def _align(
-    path: str, articles: Sequence[Article], record: EnglishRecord | None
-) -> tuple[AlignedArticle, EnglishRecord | None]:
-    """Align one path, with English that is given, was rebuilt before, or is rebuilt now."""
-    given = next((article for article in articles if article.locale == SOURCE_LOCALE), None)
-    deliveries = [article for article in articles if article.locale != SOURCE_LOCALE]
-    ours = given is not None and record is not None and bool(record.written)
-    if given is None or not ours or digest(encode(given.text)) != (record.written if record else ""):
-        aligned = align_path(path, articles)
-        return aligned, _record(aligned.english)
-    # The English at hand is what an earlier ingest wrote: only a better one replaces it.
-    aligned = align_path(path, deliveries)
-    english = aligned.english
-    lost_proof = record is not None and record.proof == "proven" and english is not None and english.proof != "proven"
-    if english is None or (lost_proof and record is not None and english.hash == record.hash):
-        aligned = _as_rebuilt(align_path(path, articles))
-    return aligned, _record(aligned.english)
+def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None) -> Draft:
+    """Return what is known of one article: its English is given, unless it is what an earlier ingest wrote."""
+    plain = draft(path, articles)
+    given = plain.given
+    if given is None or record is None:
+        return plain
+    if not record.written or digest(encode(given.text)) != record.written:
+        return plain
+    proven = record.proof == "proven"
+    return Draft(path, plain.groups, None, given, record.hash, proven, record.searched)
 
 
-def _as_rebuilt(aligned: AlignedArticle) -> AlignedArticle:
-    english = aligned.english
-    if english is None:
-        return aligned
-    fields = (english.proof, english.hash, english.units, english.votes, english.voters, english.side)
-    rebuilt = English(english.article, "rebuilt", *fields)
-    return AlignedArticle(aligned.path, rebuilt, aligned.bitexts)
-
-
-def _record(english: English | None) -> EnglishRecord | None:
-    if english is None:
-        return None
+def _record(english: English, searched: str) -> EnglishRecord:
     written = digest(encode(english.article.text)) if english.origin == "rebuilt" else ""
-    return EnglishRecord(english.origin, english.proof, english.hash or "", written)
+    return EnglishRecord(english.origin, english.proof, english.hash or "", written, searched)
 
 
 def _write_english(project: Project, english: English, read: Sequence[Article], *, write: bool) -> int:

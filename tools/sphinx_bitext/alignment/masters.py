@@ -1,0 +1,122 @@
+"""Which English each article of a corpus has: given, kept from an earlier run, proven by search, or the majority's."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Article, English
+from .english import Group, given_english, rebuilt_english, subject_of
+from .search import HASHES_PER_SECOND, Budget, Subject, learn_habits, prove_all, usual_english
+from .spelling import Habits
+
+PROVE_SECONDS = 5
+"""What the search for a corpus may cost, unless somebody asks for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article before its English is chosen."""
+
+    path: str
+    groups: tuple[Group, ...]
+    given: Article | None = None
+    """English that people wrote."""
+    kept: Article | None = None
+    """English that an earlier run rebuilt and nobody touched since."""
+    kept_hash: str = ""
+    kept_proven: bool = False
+    searched: str = ""
+    """Token of an earlier search that found nothing."""
+
+    @property
+    def carrier(self) -> Group | None:
+        """The newest group whose deliveries carry spans."""
+        return next((group for group in self.groups if group.side is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The English of one article."""
+
+    english: English | None
+    searched: str = ""
+    """Token of the search, where it found nothing: the same search need not be made again."""
+
+
+def choose_masters(drafts: Sequence[Draft], prove_seconds: int = PROVE_SECONDS) -> dict[str, Master]:
+    """Return the English of each article by its path."""
+    masters: dict[str, Master] = {}
+    open_drafts: list[tuple[Draft, Group]] = []
+    for draft in drafts:
+        group = draft.carrier
+        if draft.given is not None:
+            masters[draft.path] = Master(given_english(draft.given, draft.groups))
+        elif draft.kept is not None and _stays(draft, group):
+            masters[draft.path] = Master(_as_rebuilt(given_english(draft.kept, draft.groups)))
+        elif group is not None:
+            open_drafts.append((draft, group))
+        else:
+            masters[draft.path] = Master(None)
+    return masters | _search(open_drafts, _habits(drafts, masters), prove_seconds)
+
+
+def _stays(draft: Draft, group: Group | None) -> bool:
+    """Say whether nothing better than the English at hand can be found: it is proven, or nothing else is known."""
+    return group is None or (draft.kept_proven and draft.kept_hash == (group.hash or ""))
+
+
+def _as_rebuilt(english: English) -> English:
+    proof = "unproven" if english.proof == "mismatch" else english.proof
+    return dataclasses.replace(english, origin="rebuilt", proof=proof)
+
+
+def _habits(drafts: Sequence[Draft], masters: dict[str, Master]) -> Habits:
+    proven = []
+    for draft in drafts:
+        english = masters[draft.path].english if draft.path in masters else None
+        if english is None or english.proof != "proven":
+            continue
+        deliveries = [one for group in draft.groups if group.hash == english.hash for one in group.deliveries]
+        carrier = next((one for one in deliveries if one.has_spans), None)
+        if carrier is not None:
+            proven.append((carrier, english.article.text))
+    return learn_habits(proven)
+
+
+def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, prove_seconds: int) -> dict[str, Master]:
+    """Return the English of articles that must be rebuilt, proven where a spelling within the budget is."""
+    subjects = [subject_of(group) for _, group in drafts]
+    before = habits.token
+    new = [
+        index
+        for index, subject in enumerate(subjects)
+        if subject.hash and drafts[index][0].searched != _token(subject, before, prove_seconds)
+    ]
+    budget = Budget(prove_seconds * HASHES_PER_SECOND)
+    found = prove_all([subjects[index] for index in new], habits, budget)
+    texts = {new[number]: text for number, text in found.items()}
+    masters = {}
+    for index, (draft, group) in enumerate(drafts):
+        if index in texts:
+            masters[draft.path] = Master(rebuilt_english(draft.path, group, texts[index], proven=True))
+            continue
+        token = _token(subjects[index], habits.token, prove_seconds) if subjects[index].hash else ""
+        masters[draft.path] = Master(_unproven(draft, group, subjects[index], habits), token)
+    return masters
+
+
+def _unproven(draft: Draft, group: Group, subject: Subject, habits: Habits) -> English:
+    """Return the majority's English; what an earlier run wrote of the same text stays as it is."""
+    rebuilt = rebuilt_english(draft.path, group, usual_english(subject, habits), proven=False)
+    if draft.kept is None or draft.kept_hash != (group.hash or ""):
+        return rebuilt
+    kept = rebuilt_english(draft.path, group, draft.kept.text, proven=False)
+    return kept if kept.side.text.strip() == rebuilt.side.text.strip() else rebuilt
+
+
+def _token(subject: Subject, habits: str, prove_seconds: int) -> str:
+    work = repr((subject.hash, subject.bodies, habits, prove_seconds))
+    return hashlib.sha256(work.encode("utf-8", "backslashreplace")).hexdigest()[:12]
