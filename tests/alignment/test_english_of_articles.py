@@ -50,7 +50,7 @@ def _english(*articles: Article) -> English:
     return english
 
 
-ENGLISH = "---\ntitle: The server\n---\n\n# The server\n\nStop it.\n\nCopy.\n"
+ENGLISH = '---\ntitle: "The server"\n---\n\n# The server\n\nStop it.\n\nCopy.\n'
 CRLF = ENGLISH.replace("\n", "\r\n")
 
 
@@ -166,12 +166,12 @@ def test_paragraph_units_are_aligned_by_their_own_counter() -> None:
 
 
 SPELLINGS = {
-    "title": ("The server", '"The server"', "'The server'"),
+    "title": ('"The server"', "The server", "'The server'"),
     "list": ("- b: c\n", "- b\n- 42\n"),
     "space": ("", " "),
     "gap": ("\n", "", "\n\n"),
     "end": ("\n", "", "\n\n"),
-    "newline": ("\n", "\r\n"),
+    "newline": ("\r\n", "\n"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -322,12 +322,11 @@ def test_addresses_are_classified_as_browsers_read_them(uri: str, kind: UriKind)
     assert classify(uri).kind is kind
 
 
+@pytest.mark.timeout(60)  # quadratic work on these would take minutes
 @pytest.mark.parametrize("text", ["<div>" * 20_000, "<" * 100_000, "<a " * 30_000, "<!--" * 30_000, "<b x=" * 30_000])
-def test_sanitizing_is_bounded(site: FakeSite, text: str) -> None:
+def test_sanitizing_comes_to_an_end(site: FakeSite, text: str) -> None:
     site.put("x", "")
-    start = time.process_time()
-    sanitize(text + "slut", Draft(site.page("x")))
-    assert time.process_time() - start < 3
+    assert "<script" not in sanitize(text + "<script>x</script>", Draft(site.page("x")))
 
 
 def test_html_blocks_nested_too_deep_are_text(site: FakeSite) -> None:
@@ -342,14 +341,28 @@ def test_html_blocks_nested_too_deep_are_text(site: FakeSite) -> None:
     "piece",
     ["<b>x</b> ", "<b>", "</b>", "![x](y) ", "[x](javascript:y) ", "<u:y> ", "\n\n<p>x</p>\n\n", "\n\n<details>\n\n"],
 )
-def test_pages_take_time_in_proportion(site: FakeSite, piece: str) -> None:
-    times = []
-    for count in (2000, 4000):
+def test_pages_take_work_in_proportion(site: FakeSite, piece: str) -> None:
+    work = []
+    for count in (1000, 2000):
         site.put("x", piece * count)
-        start = time.process_time()
+        work.append(_calls(site))
+    assert work[1] < 2.5 * work[0]
+
+
+def _calls(site: FakeSite) -> int:
+    """Return how many function calls a build takes: what does not depend on the machine."""
+    count = 0
+
+    def tally(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(tally)
+    try:
         site.build()
-        times.append(time.process_time() - start)
-    assert times[1] < 2.5 * times[0] + 0.3
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_html_nested_deep_keeps_its_text_and_does_not_stop_the_build(site: FakeSite) -> None:

@@ -15,13 +15,12 @@ from ..markup.article import encode
 from ..markup.front_matter import front_matter_place
 from ..model import Article
 from .proof import first_heading
-from .spelling import Habits, choices, english_lines, observe, render_lines
+from .spelling import BASICS, Habits, choices, english_lines, observe, render_lines
 
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
 
 _GAPS = ("\n", "", "\n\n")
-_STAGES = 3
 _LIKELY = 6
 _ESCAPE_RE = re.compile(r"\\([*`])")
 _BLANK_RE = re.compile(r"(\*\*) (?=[,.;:!?)])")
@@ -82,7 +81,7 @@ def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> di
     found: dict[int, str] = {}
     order = sorted(range(len(subjects)), key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
     stage = 0
-    while stage < _STAGES and budget.left > 0:
+    while stage <= BASICS and budget.left > 0:
         before = len(found)
         for index in order:
             if index in found:
@@ -105,7 +104,7 @@ def prove(subject: Subject, habits: Habits, budget: Budget, stage: int) -> str |
     tails = [_Tail(subject, form) for form in ("crlf", "lf")]
     for number, head in enumerate(_heads(subject, habits, stage)):
         # The likeliest spellings are tried with every ending, the rest with the usual one.
-        found = _try(head, tails, subject.hash, budget, thorough=stage == 0 and number < _LIKELY)
+        found = _try(head, tails, subject.hash, budget, thorough=stage == BASICS or (stage == 0 and number < _LIKELY))
         if found is not None or budget.left <= 0:
             return found
     return None
@@ -119,7 +118,8 @@ def _heads(subject: Subject, habits: Habits, stage: int) -> Iterator[str]:
     gaps = sorted(_GAPS, key=lambda gap: (-habits.gaps[gap], _GAPS.index(gap)))
     for number, choice in enumerate(choices(lines, habits, stage) if lines else ()):
         inside = render_lines(lines, choice)
-        yield from (f"---\n{inside}---\n{gap}" for gap in (gaps if stage == 0 and number == 0 else gaps[:1]))
+        every = stage == BASICS or (stage == 0 and number == 0)
+        yield from (f"---\n{inside}---\n{gap}" for gap in (gaps if every else gaps[:1]))
 
 
 def _titles(subject: Subject) -> tuple[str, ...]:

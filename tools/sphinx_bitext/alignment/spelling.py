@@ -22,6 +22,8 @@ _USUAL_TITLE = "double"
 _USUAL = "plain"
 _MAX_MIXTURES = 64
 _FEW_MIXTURES = 9
+BASICS = 3
+"""The last stage of a search."""
 _BLANKS = ("", " ", "  ")
 
 
@@ -125,8 +127,11 @@ def choices(lines: Sequence[Line], habits: Habits, stage: int) -> Iterator[dict[
     """Yield which spelling each line gets.
 
     Stage 0: as usual, then mixtures of what was proven elsewhere. Stage 1: as usual but for one key. Stage 2: a mixture
-    but for one key.
+    but for one key. Stage 3: the ways in which templates differ most, all of them together.
     """
+    if stage == BASICS:
+        yield from _basics(lines)
+        return
     mixtures = list(itertools.islice(_mixtures(lines, habits), _MAX_MIXTURES if stage == 0 else _FEW_MIXTURES))
     if stage == 0:
         yield from mixtures
@@ -152,6 +157,18 @@ def _flips(lines: Sequence[Line], choice: Mapping[int, str]) -> Iterator[dict[in
         for name in lines[indices[0]].spellings:
             if name != choice[indices[0]]:
                 yield {**choice, **{index: _fit(lines[index], name) for index in indices}}
+
+
+def _basics(lines: Sequence[Line]) -> Iterator[dict[int, str]]:
+    """Yield quotes of the title x quotes of list items x a blank behind a key that opens a list."""
+    quotes = ("double", "plain", "single")
+    for title, item, blank in itertools.product(quotes, ("plain", "double"), ("", " ")):
+        choice = {}
+        for index, line in enumerate(lines):
+            opens = index + 1 < len(lines) and lines[index + 1].key == f"{line.key}[]"
+            wanted = title if line.key == "title" else item if line.key.endswith("[]") else "plain"
+            choice[index] = _fit(line, wanted + (blank if opens else ""))
+        yield choice
 
 
 def _fit(line: Line, name: str) -> str:
