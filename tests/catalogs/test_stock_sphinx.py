@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from sample_projects import run_sphinx, sample_project, stock_conf
 
-from sphinx_bitext.catalogs.pages import plain_text
 from sphinx_bitext.locales import language_name
+from sphinx_bitext.markup.plain_text import plain_text
 from sphinx_bitext.workflows.ingest import Ingested
 from sphinx_bitext.workflows.project import Project
 from support import LONG
@@ -53,7 +53,8 @@ def compare(project: Project, ingested: Ingested, html: Path, locale: str) -> tu
         for entry in catalog.entries:
             if entry.obsolete or entry.fuzzy or entry.msgctxt or not entry.msgstr or entry.msgid not in body:
                 continue
-            if squash(plain_text(entry.msgstr)) in text:
+            # Stock Sphinx hands placeholders such as <tenant> to the browser as tags, which shows nothing of them.
+            if squash(re.sub(r"<[^<>]*>", "", plain_text(entry.msgstr))) in text:
                 shown += 1
             else:
                 lost.append(f"{path}: {entry.msgstr}")

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 from sphinx_bitext.markup.marks import CLOSE, MarkKind, opening, remove_marks
-from sphinx_bitext.sphinxext.markdown import ArticleMarkdown, NestingError, plain_text
+from sphinx_bitext.markup.plain_text import plain_text
+from sphinx_bitext.sphinxext.markdown import ArticleMarkdown, NestingError
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "hostile" / "commonmark-examples.json"
 MARK = opening(MarkKind.SEGMENT, "103")

@@ -11,9 +11,10 @@ from typing import Literal
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side
-from ..markup.blocks import markdown_parser, parse_blocks
+from ..markup.blocks import parse_blocks
 from ..markup.front_matter import parse_date
 from ..markup.marks import CLOSE, MarkKind, neutralise, opening
+from ..markup.plain_text import plain_text
 from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
 from .build import Source, clean, context_of, pairs_by_block
 from .localize import localize, one_block, restore_breaks
@@ -181,12 +182,12 @@ def _page(
 ) -> Page:
     english = source.english
     own = english.article.metadata
-    titles = _titles(source, entries or {})
+    title = _first_heading(source, entries or {}, [1]) or metadata.text("title") or own.text("title")
     return Page(
         docname=english.article.docname,
         locale=locale,
         markdown=localize(english.side.text, source.blocks, draft.texts),
-        title=titles or metadata.text("title") or own.text("title") or english.article.docname,
+        title=title or _first_heading(source, entries or {}, range(2, 7)) or english.article.docname,
         status=status,
         translation_type=metadata.translation_type if bitext is not None and status != "english-only" else None,
         description=_translated(own.text("description"), entries or {}),
@@ -211,10 +212,12 @@ def _translated(text: str | None, entries: Mapping[tuple[str | None, str], Entry
     return entry.msgstr if entry is not None and entry.msgstr else text
 
 
-def _titles(source: Source, entries: Mapping[tuple[str | None, str], Entry]) -> str | None:
-    """Return the plain text of the first heading in the page's language."""
+def _first_heading(
+    source: Source, entries: Mapping[tuple[str | None, str], Entry], levels: Sequence[int]
+) -> str | None:
+    """Return the plain text of the first heading of one of these levels, in the page's language."""
     for index, block in enumerate(source.blocks):
-        if block.kind == "heading" and block.level == 1:
+        if block.kind == "heading" and block.level in levels and block.message:
             message = next((message for message in source.messages if message.block == index), None)
             entry = _entry_of(source, entries, message, fuzzy=True) if message else None
             return plain_text(entry.msgstr if entry else block.message) or None
@@ -275,16 +278,3 @@ def slug(text: str) -> str:
     """Return the id of a heading: small letters, white space as hyphens, punctuation gone."""
     lowered = _SLUG_DROP_RE.sub("", unicodedata.normalize("NFC", text).lower().strip())
     return lowered.replace(" ", "-")
-
-
-def plain_text(markdown: str) -> str:
-    """Return what a reader sees of inline Markdown."""
-    pieces = []
-    for token in markdown_parser().parseInline(markdown)[0].children or ():
-        if token.type in ("text", "code_inline"):
-            pieces.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            pieces.append(" ")
-        elif token.type == "image":
-            pieces.append("".join(child.content for child in token.children or ()))
-    return " ".join("".join(pieces).split())

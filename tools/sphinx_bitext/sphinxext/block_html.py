@@ -9,11 +9,12 @@ from functools import partial
 import nh3
 from docutils import nodes
 
+from sphinx_bitext.markup.html_tags import DANGEROUS_TAGS, HTML_TAGS, TAG_RE, tag_of
+
 from .elements import disclosure, safe_html
 from .inline_html import MAX_OPEN, note_target
 from .records import Draft
 from .surgery import replace_all
-from .tags import DANGEROUS_TAGS, HTML_TAGS, TAG_RE, tag_of
 from .uris import UriKind, classify
 
 _TAGS = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
+from sphinx_bitext.markup.plain_text import plain_text
 from sphinx_bitext.model import Page
-
-from .markdown import plain_text
 
 FORMAT_VERSION = 1
 

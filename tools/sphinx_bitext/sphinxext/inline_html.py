@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from sphinx_bitext.markup.html_tags import (
+    DANGEROUS_TAGS,
+    HTML_TAGS,
+    SIMPLE_TAGS,
+    VOID_TAGS,
+    Tag,
+    parse_tag,
+    published_name,
+)
+
 from .elements import html_tag, safe_html
 from .records import Draft
-from .tags import DANGEROUS_TAGS, HTML_TAGS, SIMPLE_TAGS, VOID_TAGS, Tag, parse_tag, published_name
 
 _ID_RE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}")
 MAX_OPEN = 16

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -15,8 +14,6 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from sphinx_bitext.markup.marks import CLOSE, END, MARK_RE, START, remove_marks
-
-from .tags import HTML_TAGS, parse_tag
 
 MAX_NESTING = 64
 """Levels of blocks, or of inline elements, a page may have; a level of a list counts two."""
@@ -126,25 +123,3 @@ class ArticleMarkdown(MarkdownIt):
         if deepest > MAX_NESTING:
             raise NestingError
         return tokens
-
-
-_plain = MarkdownIt("commonmark")
-
-
-def plain_text(markdown: str) -> str:
-    """Return one sentence of Markdown as plain text: no markup, no marks, images as their alt text."""
-    tokens = _plain.parseInline(remove_marks(markdown))
-    return re.sub(r"\s+", " ", "".join(_plain_pieces(tokens))).strip()
-
-
-def _plain_pieces(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.children:
-            yield from _plain_pieces(token.children)
-        elif token.type in ("softbreak", "hardbreak"):
-            yield " "
-        elif token.type == "html_inline":
-            tag = parse_tag(token.content)
-            yield token.content if tag is not None and tag.name not in HTML_TAGS else ""
-        else:
-            yield token.content
