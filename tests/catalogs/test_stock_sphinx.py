@@ -54,7 +54,8 @@ def compare(project: Project, ingested: Ingested, html: Path, locale: str) -> tu
             if entry.obsolete or entry.fuzzy or entry.msgctxt or not entry.msgstr or entry.msgid not in body:
                 continue
             # Stock Sphinx hands placeholders such as <tenant> to the browser as tags, which shows nothing of them.
-            if squash(re.sub(r"<[^<>]*>", "", plain_text(entry.msgstr))) in text:
+            plain = plain_text(entry.msgstr)
+            if any(squash(form) in text for form in (plain, re.sub(r"<[^<>]*>", "", plain))):
                 shown += 1
             else:
                 lost.append(f"{path}: {entry.msgstr}")
