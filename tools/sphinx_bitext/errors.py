@@ -17,3 +17,9 @@ class StorageError(BitextError):
     """A file that cannot be read or written, a full disk, a lock held by another run. Exit code 4."""
 
     exit_code = 4
+
+
+class PublishError(BitextError):
+    """Sphinx or a process that builds pages stopped: a locale could not be published. Exit code 3."""
+
+    exit_code = 3

@@ -6,7 +6,10 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from .errors import PublishError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,4 +52,9 @@ def _collect(
 ) -> Iterator[tuple[Item, Result]]:
     futures = {executor.submit(function, item): item for item in items}
     for future in as_completed(futures):
-        yield futures[future], future.result()
+        try:
+            result = future.result()
+        except BrokenProcessPool as error:
+            message = f"the process that worked on {futures[future]} was ended from outside; is there enough memory?"
+            raise PublishError(message) from error
+        yield futures[future], result

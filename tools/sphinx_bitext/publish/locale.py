@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..errors import PublishError, UsageError
 from ..locales import language_name
 from ..model import Finding
 from ..settings import Settings
@@ -68,14 +68,29 @@ def sphinx_settings(settings: Settings) -> dict[str, str]:
 
 def publish_locale(job: LocaleJob) -> LocaleResult:
     """Build the pages of one locale; whatever goes wrong with a page is a finding."""
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415 (slow, and only needed here)
+
+    warnings = io.StringIO()
+    with patch_docutils(job.conf_dir or None), docutils_namespace():
+        site = _run_sphinx(job, warnings)
+    prepared = read_prepared(Path(job.prepared))
+    found = site.findings if isinstance(site, LocaleSite) else []
+    withheld = _withheld(Path(job.output_dir), list(prepared.pages))
+    _remove_leftovers(Path(job.output_dir), set(prepared.pages))
+    said = warnings.getvalue()
+    missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
+    findings = [*found, *missing]
+    return LocaleResult(job.locale, len(prepared.pages) - len(withheld), tuple(findings), tuple(withheld))
+
+
+def _run_sphinx(job: LocaleJob, warnings: io.StringIO) -> object:
+    """Run one build and return the site that it published."""
     from sphinx.application import Sphinx  # noqa: PLC0415 (slow to import, and only needed here)
-    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+    from sphinx.errors import SphinxError  # noqa: PLC0415
 
     from ..sphinxext import site_of  # noqa: PLC0415
 
-    warnings = io.StringIO()
-    logging.getLogger("sphinx").handlers.clear()
-    with patch_docutils(job.conf_dir or None), docutils_namespace():
+    try:
         app = Sphinx(
             srcdir=job.source_dir,
             confdir=job.conf_dir or None,
@@ -86,16 +101,17 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
             status=None,
             warning=warnings,
         )
+    except SphinxError as error:
+        raise UsageError(f"Sphinx cannot start for {job.locale}: {_one_line(error)}") from error
+    try:
         app.build()
-        site = site_of(app)
-    prepared = read_prepared(Path(job.prepared))
-    found = site.findings if isinstance(site, LocaleSite) else []
-    withheld = _withheld(Path(job.output_dir), list(prepared.pages))
-    _remove_leftovers(Path(job.output_dir), set(prepared.pages))
-    said = warnings.getvalue()
-    missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
-    findings = [*found, *missing]
-    return LocaleResult(job.locale, len(prepared.pages) - len(withheld), tuple(findings), tuple(withheld))
+    except SphinxError as error:
+        raise PublishError(f"Sphinx stopped at {job.locale}: {_one_line(error)}") from error
+    return site_of(app)
+
+
+def _one_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def _withheld(output: Path, docnames: list[str]) -> list[str]:
