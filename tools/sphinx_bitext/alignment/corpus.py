@@ -65,17 +65,22 @@ def align_draft(one: Draft, english: English | None) -> AlignedArticle:
     deliveries = sorted((article for group in one.groups for article in group.deliveries), key=lambda a: a.locale)
     if english is None:
         return AlignedArticle(one.path, None, tuple(_unaligned(article) for article in deliveries))
-    master = _Text(english.side)
+    # A writer's edit has no numbers yet, so the sentences of an English with another hash are not all numbered.
+    master = _Text(english.side, complete=english.voters > 0 and english.proof != "mismatch")
     found = {article.locale: group for group in one.groups for article in group.deliveries}
     bitexts = tuple(_align(article, english, master, found[article.locale]) for article in deliveries)
     return AlignedArticle(one.path, english, bitexts)
 
 
 class _Text:
-    """A side with its blocks and their sentences, parsed once."""
+    """A side with its blocks and their sentences, parsed once.
 
-    def __init__(self, side: Side, blocks: tuple[Block, ...] | None = None) -> None:
+    `complete` says that deliveries number every sentence of it: a block without numbers has nothing to align.
+    """
+
+    def __init__(self, side: Side, blocks: tuple[Block, ...] | None = None, *, complete: bool = False) -> None:
         self.side = side
+        self.complete = complete
         self.blocks = parse_blocks(side.text) if blocks is None else blocks
         self.units = Units(side, self.blocks)
 
@@ -112,7 +117,7 @@ def _base(article: Article, master: _Text, group: Group) -> _Text:
         return master
     same = fit_edges(side, master.side.text)
     if same is None:
-        return _Text(side)
+        return _Text(side, complete=True)
     return _Text(same, master.blocks) if article.has_spans else master
 
 
@@ -166,6 +171,8 @@ def _segments(
         return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
     source: Block | None = base.blocks[base_index] if base_index is not None else None
     block: Block | None = target.blocks[target_index] if target_index is not None else None
+    if source is not None and base.complete and not base.units.of(base_index):
+        return ()
     return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block)
 
 
