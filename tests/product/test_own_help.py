@@ -82,6 +82,14 @@ def test_one_locale_can_be_built_alone(copy: Path, tmp_path: Path) -> None:
     assert made == {"_english", "_static", "en-us", "sv-se"}
 
 
+def test_building_one_locale_leaves_the_others_in_the_switcher(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "again"
+    shutil.copytree(copy, other)
+    bitext("build", "--locale", "sv-SE", cwd=other)
+    before, after = (_tree(folder / "build" / "html") for folder in (copy, other))
+    assert after == before
+
+
 def test_every_locale_has_all_articles(copy: Path) -> None:
     for locale in find_locales(copy / "source"):
         pages = {path.stem for path in (copy / "build" / "html" / locale.lower()).rglob("*.html")}

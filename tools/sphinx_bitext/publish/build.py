@@ -60,7 +60,9 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
 
 
 def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step) -> None:
-    prepared = prepare_pages(project, ingested, built.locales)
+    others = (locale for locale in project.target_locales() if locale not in built.locales)
+    published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
+    prepared = prepare_pages(project, ingested, built.locales, published)
     project.english_dir.mkdir(parents=True, exist_ok=True)
     todo = [
         locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages

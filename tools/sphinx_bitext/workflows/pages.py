@@ -35,10 +35,14 @@ class PreparedLocale:
     """docname to the locales that have the page."""
 
 
-def prepare_pages(project: Project, ingested: Ingested, locales: Sequence[str]) -> dict[str, PreparedLocale]:
-    """Return the pages of English and of these locales."""
+def prepare_pages(
+    project: Project, ingested: Ingested, locales: Sequence[str], also: Sequence[str] = ()
+) -> dict[str, PreparedLocale]:
+    """Return the pages of English and of these locales; the language switcher names the locales in `also` as well."""
     pages = {locale: dict(_pages(project, ingested, locale)) for locale in (SOURCE_LOCALE, *locales)}
     alternates = _alternates(pages)
+    for locale in also:
+        _add_published(alternates, ingested, locale)
     return {locale: _prepared(project, ingested, locale, found, alternates) for locale, found in pages.items()}
 
 
@@ -65,6 +69,17 @@ def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alter
             english_only = page.status == "english-only"
             found.setdefault(docname, []).append(Alternate(locale, page.translation_type, english_only))
     return found
+
+
+def _add_published(alternates: dict[str, list[Alternate]], ingested: Ingested, locale: str) -> None:
+    """Add a locale that is not built now: its pages are those of an earlier build."""
+    for path, aligned in ingested.corpus.articles.items():
+        bitext = next((bitext for bitext in aligned.bitexts if bitext.locale == locale), None)
+        row = alternates.get(path.removesuffix(".md"))
+        if row is not None and (bitext is not None or path in ingested.sources):
+            kind = bitext.target.metadata.translation_type if bitext else None
+            row.append(Alternate(locale, kind, bitext is None))
+            row.sort(key=lambda alternate: alternate.locale)
 
 
 def _prepared(
