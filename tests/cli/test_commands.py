@@ -254,7 +254,7 @@ def test_import_says_what_it_took(bitext: CommandLine) -> None:
     (bitext.folder / "in" / "b.md").write_text(delivery("vi-VN", "Tiêu đề", "Một."), encoding="utf-8")
     (bitext.folder / "in" / "c.txt").write_text("no article")
     said = bitext("import", "in")
-    assert (said.code, said.out.splitlines()[0]) == (0, "vi-VN: 1 articles")
+    assert (said.code, said.out.splitlines()[0]) == (0, "vi-VN: 1 article")
     assert (bitext.folder / "source" / "vi-VN" / "b.md").is_file()
 
 

@@ -177,7 +177,7 @@ def test_names_that_a_terminal_cannot_show_stop_nothing(bitext: CommandLine) -> 
         )
         assert done.returncode == 0, done.stderr
         assert b"Traceback" not in done.stderr
-        assert b"sv-SE: 1 articles" in done.stdout
+        assert b"sv-SE: 1 article" in done.stdout
 
 
 def test_the_package_runs_as_a_module(tmp_path: Path) -> None:

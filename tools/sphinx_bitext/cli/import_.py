@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..reports.safe import counted
 from ..workflows.importing import import_paths
 from ._context import project_of
 
@@ -29,7 +30,8 @@ def import_(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     for file, reason in result.skipped:
         click.echo(f"skipped {file}: {reason}", err=True)
     for locale, count in sorted(result.articles.items()):
-        click.echo(f"{locale}: {count} articles")
+        click.echo(f"{locale}: {counted(count, 'article')}")
     if not result.articles:
         raise UsageError("nothing was imported")
-    click.echo(f"{result.written} articles and {result.assets} other files written. Next: bitext ingest")
+    written = f"{counted(result.written, 'article')} and {counted(result.assets, 'other file')}"
+    click.echo(f"{written} written. Next: bitext ingest")

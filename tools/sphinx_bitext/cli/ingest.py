@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
 from ._context import progress, project_of
@@ -40,7 +41,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
         click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
     english = [article.english for article in result.corpus.articles.values() if article.english]
     proven = sum(one.proof == "proven" for one in english)
-    click.echo(f"English: {len(english)} articles, {proven} proven; {result.written_english} written.")
+    click.echo(f"English: {counted(len(english), 'article')}, {proven} proven; {result.written_english} written.")
     click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")
     if not result.written_english and not result.written_catalogs:
         click.echo("Nothing has changed.")
