@@ -43,11 +43,6 @@ class Project:
         """Where the alignment report goes."""
         return self.output_dir / "report"
 
-    @property
-    def pages_dir(self) -> Path:
-        """Where prepared pages wait for Sphinx."""
-        return self.output_dir / "pages"
-
     def catalog_path(self, locale: str, docname: str) -> Path:
         """Return the catalog of one article in one locale."""
         return self.locale_dir / language_name(locale) / "LC_MESSAGES" / f"{docname}.po"
