@@ -24,6 +24,7 @@ MAX_ARTICLE = 2 * 1024 * 1024
 """Bytes; a larger article is withheld with a finding."""
 MAX_CATALOG = 50 * 1024 * 1024
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"})
+RESERVED_FOLDERS = frozenset({"_images", "_sources", "_static"})
 ENGLISH_FILE = "english.toml"
 _NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -169,6 +170,9 @@ def find_articles(folder: Path) -> Tree:
         suffix = path.suffix.lower()
         if suffix not in ASSET_SUFFIXES and suffix != ".md":
             continue
+        if name.split("/", maxsplit=1)[0] in RESERVED_FOLDERS:
+            skipped.append(Skipped(path, "published pages keep files of their own in a folder of this name"))
+            continue
         if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
             skipped.append(Skipped(path, "a link or special file; only regular files are read"))
         elif suffix in ASSET_SUFFIXES:
@@ -192,7 +196,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEn
             skipped.append(Skipped(directory, str(error)))
             continue
         for entry in entries:
-            if entry.name.startswith((".", "_")):
+            if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(Path(entry.path))

@@ -161,7 +161,8 @@ def _try(head: str, tails: Sequence[_Tail], wanted: str, budget: Budget, *, thor
             if not budget.spend():
                 return None
             if attempt.hexdigest() == wanted:
-                return head + text
+                # What is proven with CRLF is kept with LF, as repositories keep text.
+                return head + (text.replace("\r\n", "\n") if tail.form == "crlf" else text)
         if not thorough:
             break
     return None

@@ -13,7 +13,7 @@ from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..markup.front_matter import parse_date
-from ..markup.marks import CLOSE, MarkKind, neutralise, opening
+from ..markup.marks import CLOSE, START, MarkKind, neutralise, opening
 from ..markup.plain_text import plain_text
 from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
 from .build import Source, clean, context_of, pairs_by_block
@@ -92,7 +92,7 @@ def _block_text(
     if entry.fuzzy:
         draft.stale += 1
         return opening(MarkKind.STALE) + text
-    return text if text.startswith("\ufdd0") else opening(MarkKind.SEGMENT) + text
+    return text if text.startswith(START) else opening(MarkKind.SEGMENT) + text
 
 
 def _delivered_sentences(source: Source, index: int, pair: BlockPair, *, stale: bool) -> list[tuple[str, str]]:

@@ -14,8 +14,7 @@ def all_docs() -> tuple[CheckDoc, ...]:
     docs = []
     for check in BUILTIN:
         doc = check_doc(check)
-        body = f"Why: {doc.why}\n\nBad:\n\n{doc.bad}\n\nGood:\n\n{doc.good}\n\nHow to fix: {doc.fix}"
-        docs.append(CheckDoc(doc.code, doc.severity, doc.certainty, doc.summary, body))
+        docs.append(CheckDoc(doc.code, doc.severity, doc.certainty, doc.summary, doc.body))
     for code, notice in NOTICES.items():
         docs.append(CheckDoc(code, notice.severity, Certainty.CERTAIN, notice.summary, f"How to fix: {notice.fix}"))
     return tuple(docs)

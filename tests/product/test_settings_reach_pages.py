@@ -1,0 +1,81 @@
+"""A setting works wherever it is written down, and in `sphinx-build` as in `bitext build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from command import bitext, run_python
+
+from support import unit
+
+FRONT = "---\ntitle: {title}\nms.openlocfilehash: {hash}\nms.translationtype: HT\nms.contentlocale: sv-SE\n---\n"
+NEW = "# Files\n\nCopy the new file.\n\nRead [more](/guide/files).\n"
+
+
+def _project(folder: Path, conf: str = "", pyproject: str = "") -> Path:
+    """Write a delivery of an older English, and the English of today."""
+    english, delivery = folder / "source/en-US/_notes/files.md", folder / "source/sv-SE/_notes/files.md"
+    english.parent.mkdir(parents=True)
+    delivery.parent.mkdir(parents=True)
+    english.write_text(NEW, encoding="utf-8")
+    sentences = (
+        "# " + unit("3a593-102", "Filer", "Files"),
+        unit("3a593-103", "Kopiera filen.", "Copy the file."),
+        unit("3a593-104", "Läs [mer](/guide/files).", "Read [more](/guide/files)."),
+    )
+    delivery.write_text(FRONT.format(title="Filer", hash="1" * 40) + "\n\n".join(sentences) + "\n", encoding="utf-8")
+    (folder / "conf.py").write_text(f'extensions = ["sphinx_bitext"]\n{conf}', encoding="utf-8")
+    (folder / "pyproject.toml").write_text(pyproject, encoding="utf-8")
+    return folder
+
+
+def _page(folder: Path) -> BeautifulSoup:
+    bitext("build", cwd=folder)
+    text = (folder / "build/html/sv-se/_notes/files.html").read_text(encoding="utf-8")
+    options = ("-q", "-b", "html", "-c", ".", "-D", "language=sv")
+    run_python("-m", "sphinx", *options, "source/en-US", "out", cwd=folder)
+    assert (folder / "out/_notes/files.html").read_text(encoding="utf-8") == text
+    return BeautifulSoup(text, "lxml")
+
+
+def test_fuzzy_text_is_published_and_marked(tmp_path: Path) -> None:
+    paragraph = _page(_project(tmp_path)).select_one("article p")
+    assert paragraph is not None
+    assert (paragraph.get_text(), paragraph.get("class")) == ("Kopiera filen.", ["stale"])
+
+
+@pytest.mark.parametrize(
+    ("conf", "pyproject"),
+    [
+        ("gettext_allow_fuzzy_translations = False\n", ""),
+        ("bitext_publish_fuzzy = False\n", "[tool.bitext]\npublish_fuzzy = true\n"),
+        ("", "[tool.bitext]\npublish_fuzzy = false\n"),
+    ],
+)
+def test_fuzzy_text_stays_english_where_somebody_wants_it_so(tmp_path: Path, conf: str, pyproject: str) -> None:
+    paragraph = _page(_project(tmp_path, conf, pyproject)).select_one("article p")
+    assert paragraph is not None
+    assert (paragraph.get_text(), paragraph.get("lang")) == ("Copy the new file.", "en")
+
+
+@pytest.mark.parametrize(
+    ("conf", "pyproject"),
+    [
+        ('bitext_link_base = "https://help.example/{locale}"\n', ""),
+        ("", '[tool.bitext]\nlink_base = "https://help.example/{locale}"\n'),
+    ],
+)
+def test_root_relative_links_get_their_base(tmp_path: Path, conf: str, pyproject: str) -> None:
+    link = _page(_project(tmp_path, conf, pyproject)).select_one("article a")
+    assert link is not None
+    assert link["href"] == "https://help.example/sv-se/guide/files"
+
+
+def test_articles_in_a_folder_that_pages_need_are_named(tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    reserved = folder / "source/sv-SE/_static/a.md"
+    reserved.parent.mkdir()
+    reserved.write_text("# A\n", encoding="utf-8")
+    assert "source/sv-SE/_static/a.md" in bitext("check", "--fail-on", "never", cwd=folder).stdout
