@@ -14,7 +14,7 @@ from sample_projects import new_project, sample_project
 
 from sphinx_bitext.alignment.corpus import align_path
 from sphinx_bitext.catalogs.build import build_entries, build_source
-from sphinx_bitext.catalogs.localize import localize, one_block, restore_breaks
+from sphinx_bitext.catalogs.localize import localize, one_block, spell, unspell
 from sphinx_bitext.catalogs.merge import merge_catalog
 from sphinx_bitext.catalogs.pages import english_page, localized_page, unaligned_page
 from sphinx_bitext.catalogs.po import Catalog, Entry, parse_catalog, render_catalog
@@ -32,7 +32,7 @@ def put(english: str, *texts: str) -> str:
     """Return English Markdown with its messages replaced one after the other."""
     blocks = parse_blocks(english)
     messages = [index for index, block in enumerate(blocks) if block.is_message]
-    return localize(english, blocks, dict(zip(messages, texts, strict=True)))
+    return localize(english, blocks, dict(zip(messages, texts, strict=True))).text
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def put(english: str, *texts: str) -> str:
         ("> - One\n", ["Ett\nrad"], "> - Ett\n>   rad\n"),
         ("|a|b|\n|-|-|\n|c|d|\n", ["1|1", "2\\|2", "3\n3", "`4|4`"], "|1\\|1|2\\|2|\n|-|-|\n|3 3|`4\\|4`|\n"),
         ("|a|a|\n|-|-|\n|a|a|\n", ["1", "2", "3", "4"], "|1|2|\n|-|-|\n|3|4|\n"),
-        ("One\r\ntwo\r\n\r\nThree\r\n", ["Ett\ntvå", "Tre"], "Ett\ntvå\r\n\r\nTre\r\n"),
+        ("One\r\ntwo\r\n\r\nThree\r\n", ["Ett\ntvå", "Tre"], "Ett\r\ntvå\r\n\r\nTre\r\n"),
         ("> [!NOTE]\n> One\n", ["Ett"], "> [!NOTE]\n> Ett\n"),
         (
             "# Title\n\n![alt](a.png) One\n",
@@ -146,11 +146,50 @@ def test_any_msgstr_stays_one_block(msgstr: str) -> None:
         assert structure(page.markdown) == structure(english)
 
 
-def test_hard_breaks_of_the_english_come_back() -> None:
-    assert restore_breaks("Ett   två   tre", "One  \ntwo  \nthree") == "Ett  \ntvå  \ntre"
-    assert restore_breaks("Ett   två", "One two") == "Ett   två"
-    assert restore_breaks("Ett\ntvå", "One  \ntwo") == "Ett\ntvå"
-    assert restore_breaks("Ett   två   tre", "One  \ntwo three") == "Ett  \ntvå   tre"
+@pytest.mark.parametrize(
+    ("english", "msgstr", "content"),
+    [
+        ("One  \ntwo  \nthree\n", "Ett   två   tre", "Ett  \ntvå  \ntre"),
+        ("One two\n", "Ett   två", "Ett   två"),
+        ("One  \ntwo\n", "Ett\ntvå", "Ett\ntvå"),
+        ("One  \ntwo three\n", "Ett   två   tre", "Ett  \ntvå   tre"),
+        ("One\n", " \nEtt", "\nEtt"),
+        ("One  \n", "Ett", "Ett  "),
+        ("One  \n", "Ett ", "Ett "),
+    ],
+)
+def test_a_msgstr_stands_for_a_content(english: str, msgstr: str, content: str) -> None:
+    assert unspell(english, parse_blocks(english)[0], msgstr) == content
+
+
+@pytest.mark.parametrize(
+    ("english", "content", "msgstr"),
+    [
+        ("One two\n", "Ett två", "Ett två"),
+        ("One  \ntwo\n", "Ett  \ntvå", "Ett   två"),
+        ("One\ntwo\n", "Ett\ntvå", "Ett\ntvå"),
+        ("One\\\ntwo\n", "Ett\\\ntvå", "Ett\\\ntvå"),
+        ("One \n", "Ett ", "Ett"),
+        ("One\n", "Ett  ", "Ett  "),
+        ("One\n", "\n    Ett", " \n    Ett"),
+        ("One\n", "  ", ""),
+    ],
+)
+def test_a_msgstr_is_spelled_as_plainly_as_nothing_is_lost(english: str, content: str, msgstr: str) -> None:
+    block = parse_blocks(english)[0]
+    assert spell(english, block, content) == msgstr
+    if msgstr:
+        assert unspell(english, block, msgstr) == content
+
+
+@given(st.text(st.sampled_from("ab \n\t>\\"), max_size=12))
+@settings(max_examples=examples(400), deadline=None)
+def test_no_blank_or_line_break_is_lost_on_the_way_through_a_msgstr(content: str) -> None:
+    """But one: blanks in a row are taken for a line break where the English has one and the text has none."""
+    for english in ("x\n", "x  \ny\n", "> x\n> y\n"):
+        block = parse_blocks(english)[0]
+        back = unspell(english, block, spell(english, block, content))
+        assert back == content or not content.strip(" \n\t\\") or ("  \n" in english and "   " in content)
 
 
 def test_one_block_takes_blank_lines_out() -> None:

@@ -10,6 +10,14 @@ from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
 from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
+from .counterparts import (
+    Counterpart,
+    Prefixes,
+    counterpart_of,
+    counterparts,
+    definition_places,
+    line_prefixes,
+)
 from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
 from .masters import Draft, choose_masters
 from .pairs import Units, segments_by_id, segments_by_sentence
@@ -126,9 +134,16 @@ def _pairs(
 ) -> Iterable[BlockPair]:
     """Yield the pairs in the order of the master; what only the target has comes after its neighbour."""
     partner = {link.source: link for link in links if link.source is not None}
+    matched = _base_to_master(base, master)
+    prefixes = {
+        one: line_prefixes(master.side.text, master.blocks[two])
+        for one, two in matched
+        if one is not None and two is not None and base.blocks is not master.blocks
+    }
+    texts = _texts(article, links, base, target, prefixes)
     alone = _followers(links)
     yield from (_only_target(article, target, index) for index in alone.get(None, ()))
-    for base_index, master_index in _base_to_master(base, master):
+    for base_index, master_index in matched:
         nothing = Link(None, None, Certainty.CERTAIN)
         link = partner.get(base_index, nothing) if base_index is not None else nothing
         source = master.blocks[master_index] if master_index is not None else None
@@ -136,8 +151,26 @@ def _pairs(
         if source is not None or block is not None:
             segments = _segments(article, base, base_index, target, link.target)
             previous = _previous(base.blocks[base_index], source) if stale and base_index is not None else None
-            yield BlockPair(source, block, segments, link.certainty, previous)
+            yield BlockPair(source, block, segments, link.certainty, previous, *texts.get(base_index, (None, None)))
         yield from (_only_target(article, target, index) for index in alone.get(base_index, ()))
+
+
+def _texts(
+    article: Article, links: Sequence[Link], base: _Text, target: _Text, prefixes: Prefixes
+) -> dict[int | None, Counterpart]:
+    """Return what the delivery has in the place of each English block, by the index of the block."""
+    exact = counterparts(base.side, base.blocks, target.side, prefixes) if article.has_spans else {}
+    found: dict[int | None, Counterpart] = dict(exact.items())
+    alone = {link.target for link in links if link.source is None and link.target is not None}
+    added = definition_places(target.side.text, target.blocks, alone)
+    for source, index, _ in links:
+        if source is None or index is None:
+            continue
+        if index in added:
+            found[source] = counterpart_of(target.side, target.blocks[index], added[index])
+        elif source not in found:
+            found[source] = counterpart_of(target.side, target.blocks[index])
+    return found
 
 
 def _base_to_master(base: _Text, master: _Text) -> list[tuple[int | None, int | None]]:

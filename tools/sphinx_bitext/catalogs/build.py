@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..markup.blocks import parse_blocks
 from ..model import Bitext, Block, BlockPair, English, PlacedUnit
+from .localize import spell
 from .messages import Message, build_messages, image_alts
 from .po import Entry, Origin, text_hash
 
@@ -64,26 +65,31 @@ def build_entries(source: Source, bitext: Bitext | None) -> tuple[Entry, ...]:
     pairs = pairs_by_block(bitext) if bitext else {}
     by_msgid: dict[str, list[tuple[Message, Entry]]] = {}
     for message in source.messages:
-        entry = _propose(message, bitext, pairs)
+        entry = _propose(source, message, bitext, pairs)
         by_msgid.setdefault(message.msgid, []).append((message, entry))
     return tuple(entry for found in by_msgid.values() for entry in _variants(source, found))
 
 
-def _propose(message: Message, bitext: Bitext | None, pairs: Mapping[int, BlockPair]) -> Entry:
+def _propose(source: Source, message: Message, bitext: Bitext | None, pairs: Mapping[int, BlockPair]) -> Entry:
     if bitext is None:
         return Entry(message.msgid)
     if message.block is None:
         text = bitext.target.metadata.text(message.kind) or ""
         return _entry(message, clean(text.strip()), bitext, None)
     pair = pairs.get(message.block)
-    if pair is None or pair.target is None:
+    if pair is None or pair.text is None:
         return Entry(message.msgid)
     if message.kind == "alt":
-        alts = image_alts(pair.target.content)
-        text = alts[message.order] if message.order < len(alts) else ""
+        alts = image_alts(pair.text)
+        text = clean(alts[message.order]) if message.order < len(alts) else ""
     else:
-        text = pair.target.message
-    return _entry(message, clean(text), bitext, pair)
+        text = delivered_msgstr(source, message.block, pair.text)
+    return _entry(message, text, bitext, pair)
+
+
+def delivered_msgstr(source: Source, block: int, text: str) -> str:
+    """Return the msgstr for what a delivery has in the place of an English block."""
+    return spell(source.english.side.text, source.blocks[block], clean(text))
 
 
 def _entry(message: Message, text: str, bitext: Bitext, pair: BlockPair | None) -> Entry:

@@ -16,8 +16,8 @@ from ..markup.front_matter import parse_date
 from ..markup.marks import CLOSE, START, MarkKind, neutralise, opening
 from ..markup.plain_text import plain_text
 from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
-from .build import Source, clean, context_of, pairs_by_block
-from .localize import localize, one_block, restore_breaks
+from .build import Source, clean, context_of, delivered_msgstr, pairs_by_block
+from .localize import localize, one_block, unspell
 from .messages import Message
 from .po import Catalog, Entry
 
@@ -56,9 +56,9 @@ def localized_page(source: Source, locale: str, bitext: Bitext | None, catalog: 
             text = _block_text(source, index, entry, pairs.get(index), bitext, draft)
             draft.texts[index] = mark + text
         elif index in pairs and not block.is_message:
-            target = pairs[index].target
-            if target is not None:
-                draft.texts[index] = neutralise(clean(target.content))
+            delivered = pairs[index].text
+            if delivered is not None:
+                draft.texts[index] = neutralise(clean(delivered))
     metadata = bitext.target.metadata if bitext else source.english.article.metadata
     return _page(source, locale, metadata, draft, _status(draft, bitext), bitext, entries)
 
@@ -81,13 +81,12 @@ def _block_text(
         draft.english += 1
         return opening(MarkKind.ENGLISH) + neutralise(block.content)
     draft.translated += 1
-    delivered = pair is not None and pair.target is not None and clean(pair.target.message) == entry.msgstr
-    if delivered and pair is not None and pair.target is not None:
-        text = neutralise(clean(pair.target.content))
+    if pair is not None and pair.text is not None and delivered_msgstr(source, index, pair.text) == entry.msgstr:
+        text = neutralise(clean(pair.text))
         sentences = _delivered_sentences(source, index, pair, stale=bool(bitext and bitext.stale))
         text = _mark_found(text, sentences)
     else:
-        text = one_block(neutralise(restore_breaks(entry.msgstr, block.content)))
+        text = one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr)))
         text = _mark_aligned(source, index, text)
     if entry.fuzzy:
         draft.stale += 1
@@ -186,7 +185,7 @@ def _page(
     return Page(
         docname=english.article.docname,
         locale=locale,
-        markdown=localize(english.side.text, source.blocks, draft.texts),
+        markdown=localize(english.side.text, source.blocks, draft.texts).text,
         title=title or _first_heading(source, entries or {}, range(2, 7)) or english.article.docname,
         status=status,
         translation_type=metadata.translation_type if bitext is not None and status != "english-only" else None,
@@ -240,7 +239,7 @@ def unaligned_page(bitext: Bitext) -> Page:
     return Page(
         docname=bitext.target.docname,
         locale=bitext.locale,
-        markdown=localize(neutralise(clean(side.text)), blocks, texts),
+        markdown=localize(neutralise(clean(side.text)), blocks, texts).text,
         title=first or metadata.text("title") or bitext.target.docname,
         status="unaligned",
         translation_type=metadata.translation_type,

@@ -6,7 +6,20 @@ Lines and columns are counted from 1. Bad text never raises here: it becomes a `
 
 from __future__ import annotations
 
-from .articles import Anchor, Article, Block, Defect, Metadata, PlacedUnit, SegmentId, Side, Span, TranslationType, Unit
+from .articles import (
+    Anchor,
+    Article,
+    Block,
+    Defect,
+    Metadata,
+    PlacedUnit,
+    SegmentId,
+    Side,
+    Span,
+    TranslationType,
+    Unit,
+    message_of,
+)
 from .bitexts import Bitext, BlockPair, English, Segment
 from .findings import Certainty, Finding, Severity
 from .pages import Alternate, ArticleStatus, LocaleStatus, Page
@@ -34,4 +47,5 @@ __all__ = [
     "Span",
     "TranslationType",
     "Unit",
+    "message_of",
 ]

@@ -131,6 +131,14 @@ class Side:
     """Ascending (offset in `text`, offset in the file): each piece of `text` is a copy from there on."""
 
 
+def message_of(content: str) -> str:
+    """Return inline Markdown as Sphinx's gettext builder writes it: on one line, edges trimmed."""
+    if "\\" not in content:
+        return content.replace("\n", " ").strip()
+    # A backslash that ends a line is a hard break, and Sphinx leaves it out.
+    return " ".join(_without_hard_break(line) for line in content.split("\n")).strip()
+
+
 def _without_hard_break(line: str) -> str:
     bare = line.rstrip(" \t")
     return bare[:-1].rstrip(" \t") if bare.endswith("\\") else line
@@ -159,10 +167,7 @@ class Block:
     @property
     def message(self) -> str:
         """The msgid or msgstr of the block: as Sphinx's gettext builder writes it."""
-        if "\\" not in self.content:
-            return self.content.replace("\n", " ").strip()
-        # A backslash that ends a line is a hard break, and Sphinx leaves it out.
-        return " ".join(_without_hard_break(line) for line in self.content.split("\n")).strip()
+        return message_of(self.content)
 
     @property
     def place(self) -> Span:

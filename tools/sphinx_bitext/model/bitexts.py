@@ -39,6 +39,11 @@ class BlockPair:
     certainty: Certainty = Certainty.CERTAIN
     previous: str | None = None
     """The message this was translated from, where the English has changed since; else None."""
+    text: str | None = None
+    """What the delivery has in the place of the English block, raw: lines joined by a newline, no container prefixes,
+    blanks behind it kept. None where there is no translation. A translation that begins like a list is whole here."""
+    text_place: Span | None = None
+    """Where `text` stands in the target side of the delivery."""
 
 
 @dataclass(frozen=True, slots=True)
