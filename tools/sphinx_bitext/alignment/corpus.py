@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,7 +140,8 @@ def _pairs(
         for one, two in matched
         if one is not None and two is not None and base.blocks is not master.blocks
     }
-    texts = _texts(article, links, base, target, prefixes)
+    unmatched = {one for one, two in matched if two is None}
+    texts = _texts(article, links, base, target, prefixes, unmatched)
     alone = _followers(links)
     yield from (_only_target(article, target, index) for index in alone.get(None, ()))
     for base_index, master_index in matched:
@@ -156,12 +157,20 @@ def _pairs(
 
 
 def _texts(
-    article: Article, links: Sequence[Link], base: _Text, target: _Text, prefixes: Prefixes
+    article: Article,
+    links: Sequence[Link],
+    base: _Text,
+    target: _Text,
+    prefixes: Prefixes,
+    unmatched: Container[int | None],
 ) -> dict[int | None, Counterpart]:
-    """Return what the delivery has in the place of each English block, by the index of the block."""
+    """Return what the delivery has in the place of each English block, by the index of the block.
+
+    `unmatched` are blocks of the delivery's own English that the master has not.
+    """
     exact = counterparts(base.side, base.blocks, target.side, prefixes) if article.has_spans else {}
     found: dict[int | None, Counterpart] = dict(exact.items())
-    alone = {link.target for link in links if link.source is None and link.target is not None}
+    alone = {two for one, two, _ in links if two is not None and (one is None or one in unmatched)}
     added = definition_places(target.side.text, target.blocks, alone)
     for source, index, _ in links:
         if source is None or index is None:

@@ -28,7 +28,7 @@ class Localized(NamedTuple):
 
     text: str
     places: Mapping[int, Span]
-    """Where each text that was put in stands now, by the index of its block."""
+    """Where each block stands now, by its index."""
 
 
 def localize(body: str, blocks: Sequence[Block], texts: Mapping[int, str]) -> Localized:
@@ -42,14 +42,16 @@ def localize(body: str, blocks: Sequence[Block], texts: Mapping[int, str]) -> Lo
     places: dict[int, Span] = {}
     position = length = 0
     for index, block in enumerate(blocks):
-        if index not in texts or not block.lines or block.place.start < position:
+        start, end = block.place
+        if index not in texts or not block.lines or start < position:
+            places[index] = Span(start + length - position, end + length - position)
             continue
-        before, content = body[position : block.place.start], _fit(body, block, texts[index])
+        before, content = body[position:start], _fit(body, block, texts[index])
         length += len(before)
         places[index] = Span(length, length + len(content))
         length += len(content)
         pieces += [before, content]
-        position = block.place.end
+        position = end
         if content.endswith((" ", "\t")):
             position += len(blanks_behind(body, block))
     return Localized("".join([*pieces, body[position:]]), places)

@@ -13,6 +13,7 @@ from .align import align
 from .build import build
 from .check import check
 from .explain import explain
+from .export import export
 from .import_ import import_
 from .ingest import ingest
 from .report import report
@@ -20,7 +21,7 @@ from .root import root
 from .status import status
 from .strip import strip
 
-COMMANDS = (import_, ingest, strip, check, report, status, build, align, explain)
+COMMANDS = (import_, ingest, strip, check, report, status, build, export, align, explain)
 """All commands, in the order of the work."""
 
 for _command in COMMANDS:

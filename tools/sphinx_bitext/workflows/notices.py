@@ -32,6 +32,12 @@ NOTICES: dict[str, Notice] = {
         "A newer delivery differs from what a person wrote in the catalog.",
         "The person's text stays. The delivered one stands in a comment of the entry: take it over or keep yours.",
     ),
+    "export-differs": Notice(
+        Severity.WARNING,
+        "An article could not be put together again from its English and its catalog byte for byte.",
+        "Where nobody edited the article, its delivery was written as it came. Otherwise look at the line: a list, "
+        "code or HTML there is built otherwise than in English.",
+    ),
     "withheld": Notice(
         Severity.ERROR,
         "A page could not be published.",
