@@ -71,7 +71,14 @@ def export_article(
         inserts += ((sentence.start, sentence.before), (sentence.end, sentence.behind))
     front = _front_matter(draft, locale, spans=spans, renewed=renewed)
     text = front + _edges(insert(body.text, inserts), draft.target)
-    return Export(text, draft.edited, draft.untranslated)
+    return Export(_with_line_ends_of(bitext, text), draft.edited, draft.untranslated)
+
+
+def _with_line_ends_of(bitext: Bitext | None, text: str) -> str:
+    delivered = bitext.target.text if bitext is not None else ""
+    if "\r\n" in delivered and delivered.count("\r\n") == delivered.count("\n"):
+        return text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text
 
 
 class _Draft:
@@ -110,7 +117,8 @@ class _Draft:
             self.as_delivered.add(index)
             self.texts[index] = delivered if layout else content
             return
-        self.edited += 1
+        if delivered is not None or entry.edited:
+            self.edited += 1
         first, newline, rest = one_block(content).partition("\n")
         self.texts[index] = protect_line(first) + newline + rest
 

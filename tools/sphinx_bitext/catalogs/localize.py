@@ -66,7 +66,8 @@ def _fit(body: str, block: Block, content: str) -> str:
     if block.kind == "heading" and len(block.lines) == 1:
         return content.replace("\n", " ")
     prefixes = line_prefixes(body, block) or (_continuation(body, block),)
-    newline = "\r\n" if body.startswith("\r\n", body.find("\n") - 1) else "\n"
+    following = body.find("\n", block.place.start)
+    newline = "\r\n" if following > 0 and body[following - 1] == "\r" else "\n"
     first, *rest = content.split("\n")
     last = len(prefixes) - 1
     return "".join([first, *(f"{newline}{prefixes[min(i, last)]}{line}" for i, line in enumerate(rest))])
