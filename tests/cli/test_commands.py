@@ -301,3 +301,61 @@ def test_build_of_a_small_project_of_our_articles(tmp_path: Path) -> None:
     assert (third.returncode, third.stderr) == (3, "")
     assert build(tmp_path).returncode == 3
     assert catalog.read_text(encoding="utf-8").endswith("half")
+
+
+def test_export_gives_deliveries_back_with_what_was_edited(bitext: CommandLine) -> None:
+    assert bitext("ingest").code == 0
+    said = bitext("export", "--format", "sxs", "--output", "out")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == ["ja-JP: 1 article", "sv-SE: 1 article", "2 written to out."]
+    for locale in ("ja-JP", "sv-SE"):
+        delivered = (bitext.folder / "source" / locale / "a.md").read_bytes()
+        assert (bitext.folder / "out" / locale / "a.md").read_bytes() == delivered
+    catalog = bitext.folder / "locale" / "sv" / "LC_MESSAGES" / "a.po"
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("Mening 1.", "Min mening."), encoding="utf-8")
+    said = bitext("export", "--format", "markdown", "--locale", "sv-SE", "--output", "clean")
+    assert said.out.splitlines()[-1] == "1 written to clean: 1 message edited since delivery."
+    assert (
+        (bitext.folder / "clean" / "sv-SE" / "a.md")
+        .read_text(encoding="utf-8")
+        .endswith('# <a name="title"></a>Titel\n\nMin mening.\n\nMening 2.\n')
+    )
+    assert not (bitext.folder / "clean" / "ja-JP").exists()
+    again = bitext("export", "--format", "markdown", "--locale", "sv-SE", "--output", "clean")
+    assert again.out.splitlines()[-1] == "0 written to clean: 1 message edited since delivery."
+
+
+def test_an_export_into_the_deliveries_is_refused(bitext: CommandLine) -> None:
+    said = bitext("export", "--format", "sxs", "--output", "source")
+    assert (said.code, said.out) == (2, "")
+    assert "which is only read" in said.err
+    assert bitext("export", "--output", "out").code == 2
+
+
+def test_an_article_is_exported_with_the_english_it_translates(bitext: CommandLine) -> None:
+    """Until people have brought its catalog up to the newer English."""
+    newer = (
+        delivery("ja-JP", "題", "文一。", "文二。")
+        .replace("01/02/2021", "01/02/2022")
+        .replace("Sentence 2.", "Sentence B.")
+    )
+    older = delivery("sv-SE", "Titel", "Mening 1.", "Mening 2.")
+    for locale, unnamed, name in (("sv-SE", older, "1" * 40), ("ja-JP", newer, "2" * 40)):
+        text = unnamed.replace("ms.translationtype", f"ms.openlocfilehash: {name}\nms.translationtype")
+        (bitext.folder / "source" / locale / "a.md").write_text(text, encoding="utf-8")
+    assert bitext("ingest").code == 0
+    said = bitext("export", "--format", "sxs", "--locale", "sv-SE", "--output", "out")
+    assert said.out.splitlines()[-1] == "1 written to out: 1 article with the older English they translate."
+    delivered = (bitext.folder / "source" / "sv-SE" / "a.md").read_text(encoding="utf-8")
+    exported = bitext.folder / "out" / "sv-SE" / "a.md"
+    assert exported.read_text(encoding="utf-8") == delivered
+    catalog = bitext.folder / "locale" / "sv" / "LC_MESSAGES" / "a.po"
+    text = catalog.read_text(encoding="utf-8")
+    assert "#, fuzzy" in text
+    reviewed = text.replace("#, fuzzy\n", "").replace('#| msgid "Sentence 2."\n', "").replace("Mening 2.", "Mening B.")
+    catalog.write_text(reviewed, encoding="utf-8")
+    assert bitext("export", "--format", "sxs", "--locale", "sv-SE", "--output", "out").code == 0
+    wanted = (
+        delivered.replace("1" * 40, "2" * 40).replace("Mening 2.", "Mening B.").replace("Sentence 2.", "Sentence B.")
+    )
+    assert exported.read_text(encoding="utf-8") == wanted

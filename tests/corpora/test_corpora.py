@@ -14,7 +14,10 @@ import pytest
 from corpus_runs import PRODUCTS, RUNS, CorpusRun, count
 from page_texts import article_of, delivered_text, squeeze
 
+from sphinx_bitext.markup.article import decode
+from sphinx_bitext.markup.strip import strip_alignment
 from sphinx_bitext.text import LineIndex
+from sphinx_bitext.workflows.exporting import ArticleFormat, export_articles
 from sphinx_bitext.workflows.ingest import ingest
 
 COUNTS = Path(__file__).parent / "counts"
@@ -23,6 +26,9 @@ pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]
 
 RESTORED = {("sxs", "ja-JP", "AlchemyInsights/create-a-sharing-policy")}
 """Deliveries whose indentation makes code of sentences: the page has the paragraphs of the English."""
+
+MARKERS = ("+ ", "- ", "* ")
+"""What makes a list of a translation that begins with it: the page shows the sign, as the English does."""
 
 
 def _letters(text: str) -> str:
@@ -80,6 +86,21 @@ def test_a_second_ingest_writes_nothing(run: Callable[[str], CorpusRun], name: s
     again = ingest(project)
     assert (again.written_english, again.written_catalogs) == (0, 0)
     assert {file: file.stat().st_mtime_ns for file in files} == before
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_exports_give_every_delivery_back(run: Callable[[str], CorpusRun], name: str, tmp_path: Path) -> None:
+    made = run(name)
+    files = [bitext.target for bitext in made.built.bitexts]
+    forms: tuple[ArticleFormat, ...] = ("markdown", "sxs")
+    for form in forms:
+        exported = export_articles(made.ingested, made.built.locales, form, tmp_path / form)
+        assert exported.findings == []
+        for delivery in files:
+            text = decode((tmp_path / form / delivery.locale / delivery.path).read_bytes())
+            if form == "sxs" and not delivery.has_spans:
+                text = strip_alignment(text)
+            assert text == (strip_alignment(delivery.text) if form == "markdown" else delivery.text)
 
 
 def test_given_english_is_proven_by_its_hash(run: Callable[[str], CorpusRun]) -> None:

@@ -67,7 +67,7 @@ def export_article(
     draft = _Draft(source, bitext, Lookup(catalog), layout=layout)
     body = localize(source.english.side.text, source.blocks, draft.texts)
     inserts = list(_anchors(draft, body))
-    for sentence in _sentences(draft, body, unit_prefix(source, locale, bitext)) if spans else ():
+    for sentence in _sentences(draft, body, unit_prefix(source, locale, bitext), renewed=renewed) if spans else ():
         inserts += ((sentence.start, sentence.before), (sentence.end, sentence.behind))
     front = _front_matter(draft, locale, spans=spans, renewed=renewed)
     text = front + _edges(insert(body.text, inserts), draft.target)
@@ -142,7 +142,7 @@ def _written_anchor(text: str, target: Side, offset: int) -> str:
     return text[start : text.find("</a>", start) + len("</a>")]
 
 
-def _sentences(draft: _Draft, body: Localized, prefix: str) -> Iterator[_Sentence]:
+def _sentences(draft: _Draft, body: Localized, prefix: str, *, renewed: bool) -> Iterator[_Sentence]:
     """Yield the numbered sentences of the localized body in reading order."""
     known = dict(_written_spans(draft.bitext.target)) if draft.bitext else {}
     delivered = _delivered_units(draft)
@@ -160,7 +160,8 @@ def _sentences(draft: _Draft, body: Localized, prefix: str) -> Iterator[_Sentenc
             found = _located(pair, body.text, place)
         sources = {unit: english[start:end] for unit, start, end in own}
         for unit, start, end in found:
-            yield _Sentence(start, end, *known.get(unit, spans_of(f"{prefix}-{unit}", sources.get(unit, ""))))
+            new = spans_of(f"{prefix}-{unit}", sources.get(unit, ""))
+            yield _Sentence(start, end, *(known.get(unit, new) if index in draft.as_delivered or not renewed else new))
 
 
 def _written_spans(article: Article) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -275,8 +276,8 @@ def _new_front_matter(source: Source, locale: str, values: Mapping[str, str]) ->
 
 
 def _hash_of(source: Source, length: int) -> str:
-    """Return the hash of the English file: what proves it, else that of its text with CRLF line ends."""
+    """Return the hash of the English file: what deliveries of it name, else that of its text with CRLF line ends."""
     english = source.english
-    if english.proof == "proven" and english.hash:
+    if english.proof != "mismatch" and english.hash:
         return english.hash
     return next(iter(file_hashes(english.article.text, length or 40)))[1]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from .front_matter import split_line
 
-_PLAIN_RE = re.compile(r"[^\W\d_](?:[^:#\n\"'{}\[\],&*!|>%@`]|:(?! )|(?<! )#)*", re.UNICODE)
+_PLAIN_RE = re.compile(r"[^\W\d_](?:[^:#\n\"'{}\[\],&*!|>%@`]|:(?=\S)|(?<! )#)*|[0-9a-f]{40,64}")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
