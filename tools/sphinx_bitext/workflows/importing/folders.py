@@ -39,7 +39,7 @@ def from_folder(folder: Path, own: Collection[Path]) -> Candidates:
     if folder.resolve() in own:
         raise UsageError(f"{folder}: belongs to the project itself; import what lies elsewhere")
     for directory, names in _walk(folder, own, found):
-        for name in names:
+        for name in sorted(names):
             path = Path(directory, name)
             below = path.relative_to(folder).as_posix()
             if not kind_of(name):
