@@ -179,6 +179,19 @@ def test_a_few_articles_do_not_speak_for_many(tmp_path: Path, project: Project) 
     assert len(result.skipped) == 9
 
 
+def test_english_among_deliveries_is_not_taken_for_one(tmp_path: Path, project: Project) -> None:
+    english = b"---\ntitle: A\n---\n# A\n"
+    content = {
+        "sxs/a.md": article(),
+        "sxs/b.md": article(),
+        "sxs/includes/c.md": b"Bara text.\n",
+        "english/a.md": english,
+    }
+    result = import_paths(project, [put(tmp_path / "in", content)])
+    assert set(files(project)) == {"sv-SE/sxs/a.md", "sv-SE/sxs/b.md", "sv-SE/sxs/includes/c.md"}
+    assert [(Path(skip.file).parent.name, skip.withheld) for skip in result.skipped] == [("english", True)]
+
+
 def test_images_follow_the_articles_of_their_folder(tmp_path: Path, project: Project) -> None:
     content = {
         "one/a.md": article("sv-SE"),

@@ -13,6 +13,7 @@ from ...alignment.proof import first_heading
 from ...catalogs.pages import slug
 from ...locales import canonical_tag, parse_tag
 from ...markup.article import build_side, decode, parse_article
+from ...markup.front_matter import DELIVERY_KEYS
 from ...model import Article
 from .candidates import File
 from .names import ARTICLE
@@ -34,6 +35,8 @@ class Delivery(NamedTuple):
     """File name for an article without a place; empty for one that has it."""
     includes: tuple[str, ...]
     """Targets of `[!INCLUDE]` as they are written."""
+    undelivered: bool
+    """Whether it has front matter to which no delivery added a key: it is English, most likely."""
 
     @property
     def locale(self) -> str | None:
@@ -51,6 +54,9 @@ def read_delivery(file: File) -> Delivery:
         article.metadata.last_handoff,
         f"{_lone_name(file, article)}{ARTICLE}" if lone else "",
         tuple(match[1] for match in _INCLUDE_RE.finditer(article.text)),
+        bool(article.metadata.values)
+        and article.metadata.values.keys().isdisjoint(DELIVERY_KEYS)
+        and not article.units,
     )
 
 

@@ -56,19 +56,23 @@ class Places:
         known = (delivery.locale if delivery else None) or _locale_in(file.name)
         if known and self._stated and known != self._stated:
             return Skip(file.shown, OTHER_LOCALE, f" ({known})", withheld=delivery is not None)
-        locale = known or self._stated or self._inferred(file, content, shared=file.kind == "asset")
+        locale = known or self._stated or self._said_around(content)
+        if locale is None and not (delivery and delivery.undelivered):
+            locale = self._usual(file, content, shared=file.kind == "asset")
         if locale is None:
             return Skip(file.shown, UNKNOWN_LOCALE, withheld=delivery is not None)
         path = settled((delivery.lone_name if delivery else "") or _below_locale(content.path, locale))
         trouble = trouble_with(path)
         return Skip(file.shown, trouble, withheld=True) if trouble else Placed(file, locale, path, delivery)
 
-    def _inferred(self, file: File, content: Content, *, shared: bool) -> str | None:
-        """Return the locale of a file that names none: its docset's, its folder's, or that of the files around it."""
+    def _said_around(self, content: Content) -> str | None:
+        """Return the locale that the docset names, or the folder that was given is named after."""
         if content.locale and parse_tag(content.locale):
             return canonical_tag(content.locale)
-        if self._title:
-            return self._title
+        return self._title
+
+    def _usual(self, file: File, content: Content, *, shared: bool) -> str | None:
+        """Return the locale of the articles that lie with a file, in the nearest folder where one names its own."""
         for folder in _up_to(file.name, content.group):
             around = self._locales.get(folder, Counter())
             named = {locale for locale in around if locale}
