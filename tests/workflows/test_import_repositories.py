@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from import_trees import archive, article, docfx, files, publishing, put
 
+from sphinx_bitext.store import find_articles
 from sphinx_bitext.workflows.importing import import_paths
 from sphinx_bitext.workflows.importing.layout import ABOUT, NOT_IN_A_DOCSET
 from sphinx_bitext.workflows.project import Project, load_project
@@ -46,6 +47,8 @@ def test_a_path_begins_at_the_docset(tmp_path: Path, project: Project) -> None:
         ("how.md", NOT_IN_A_DOCSET),
     }
     assert len(result.skipped) == 3
+    tree = find_articles(project.source_dir / "sv-SE")
+    assert (set(tree.articles), set(tree.assets), tree.skipped) == ({"a.md", "deep/b.md"}, {"deep/media/c.png"}, ())
     assert (result.articles["sv-SE"], result.others["sv-SE"], result.withheld) == (2, 3, 0)
 
 

@@ -50,6 +50,7 @@ def test_odd_names_are_kept(tmp_path: Path, project: Project, name: str) -> None
         ("con.md", "every file system"),
         ("a/LPT1.x/b.md", "every file system"),
         ("a /b.md", "every file system"),
+        ("a\\b.md", "every file system"),
         ("_static/a.md", "published pages keep files"),
         (".a.md", "begins with a dot"),
         (".a/b.png", "begins with a dot"),
@@ -241,6 +242,21 @@ def test_too_many_members_are_refused(
     with pytest.raises(UsageError, match="holds more than 3 files"):
         import_paths(project, [packed])
     assert not project.source_dir.exists()
+
+
+def test_an_archive_may_have_the_separators_of_windows(tmp_path: Path, project: Project) -> None:
+    content = {"sv-SE\\docs\\a.md": article(), "sv-SE\\..\\b.md": article(), "C:\\c.md": article()}
+    result = import_paths(project, [archive(tmp_path / "a.zip", content)])
+    assert set(files(project)) == {"sv-SE/docs/a.md"}
+    assert (reasons(result), result.withheld) == ([archives.LEADS_OUT] * 2, 2)
+
+
+def test_hidden_folders_and_those_of_tools_stay_in_the_archive(tmp_path: Path, project: Project) -> None:
+    hidden = {".git/a.md": article(), "x/.hidden/a.md": article()}
+    filled = {"x/node_modules/a/a.md": article(), "x/node_modules/b.md": article(), "_site/a.png": b"png"}
+    result = import_paths(project, [archive(tmp_path / "a.zip", {"sv-SE/a.md": article(), **hidden, **filled})])
+    assert set(files(project)) == {"sv-SE/a.md"}
+    assert [skip.file.rpartition("!")[2] for skip in result.skipped] == ["_site/", "x/node_modules/"]
 
 
 def test_names_of_an_archive_may_be_utf_8_without_saying_so(tmp_path: Path, project: Project) -> None:

@@ -8,13 +8,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from ...errors import StorageError, UsageError
 from ..reading import shown_path
-from .candidates import NOT_A_FILE, NOT_TAKEN, REPOSITORY_MARKS, Candidates, File
+from .candidates import FILLED_BY_TOOLS, NOT_A_FILE, NOT_TAKEN, REPOSITORY_MARKS, TOOL_FOLDERS, Candidates, File
 from .names import leads_out
 from .result import Skip
 
@@ -87,13 +87,13 @@ def _read_member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) ->
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & _UTF8_NAME:
-        return info.orig_filename
-    try:
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8_NAME:
         # Many programs write UTF-8 and do not say so.
-        return info.orig_filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.orig_filename
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    # Some write the separators of Windows.
+    return name if "/" in name else name.replace("\\", "/")
 
 
 def _zip_trouble(info: zipfile.ZipInfo) -> str:
@@ -140,6 +140,7 @@ class _Found:
         self._shown = shown_path(path)
         self._found = Candidates(title="")
         self._names: set[str] = set()
+        self._tools: set[str] = set()
         self._tops: set[str] = set()
         self._seconds: set[str] = set()
 
@@ -148,6 +149,10 @@ class _Found:
         parts = PurePosixPath(name).parts
         self._mark(parts)
         if any(part.startswith(".") and part != ".." for part in parts[:-1]):
+            return False
+        tool = next((index for index, part in enumerate(parts[:-1]) if part in TOOL_FOLDERS), None)
+        if tool is not None:
+            self._tools.add("/".join(parts[: tool + 1]))
             return False
         file = File(f"{self._shown}!{name}", "/".join(part for part in parts if part != "."), read, size)
         if leads_out(name) or not file.name or "\x00" in name:
@@ -172,6 +177,8 @@ class _Found:
     def candidates(self) -> Candidates:
         """Return all of it; where everything lies in the one folder of a repository, that is its top."""
         self._found.files.sort(key=lambda file: file.name)
+        shown = (f"{self._shown}!{folder}/" for folder in sorted(self._tools))
+        self._found.skipped += (Skip(folder, FILLED_BY_TOOLS) for folder in shown)
         if len(self._tops) == 1 and not self._seconds.isdisjoint(_REPOSITORY_FILES):
             self._found.repositories |= self._tops - {""}
         return self._found

@@ -16,6 +16,8 @@ DOCFX_CONFIG = "docfx.json"
 REPOSITORY_MARKS = frozenset({".git", ".github", PUBLISH_CONFIG})
 """What stands at the top of a repository, and nowhere else."""
 
+TOOL_FOLDERS = frozenset({"node_modules", "_site"})
+FILLED_BY_TOOLS = "a folder that tools fill"
 NOT_TAKEN = "neither an article nor an image, a table of contents or a list of redirections"
 NOT_A_FILE = "a link or special file; only regular files are read"
 UNREADABLE = "cannot be read"

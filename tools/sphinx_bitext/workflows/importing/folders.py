@@ -10,10 +10,18 @@ from pathlib import Path
 from ...errors import StorageError, UsageError
 from ...store import MAX_ARTICLE, read_bytes
 from ..reading import shown_path
-from .candidates import NOT_A_FILE, NOT_TAKEN, REPOSITORY_MARKS, TOO_LARGE, Candidates, File, kind_of
+from .candidates import (
+    FILLED_BY_TOOLS,
+    NOT_A_FILE,
+    NOT_TAKEN,
+    REPOSITORY_MARKS,
+    TOO_LARGE,
+    TOOL_FOLDERS,
+    Candidates,
+    File,
+    kind_of,
+)
 from .result import Skip
-
-_TOOLS = frozenset({"node_modules", "_site"})
 
 
 def from_file(path: Path) -> Candidates:
@@ -71,8 +79,8 @@ def _walk(folder: Path, own: Collection[Path], found: Candidates) -> Iterator[tu
         kept = []
         for name in sorted(folders):
             path = Path(directory, name)
-            if name in _TOOLS:
-                found.skipped.append(Skip(f"{shown_path(path)}/", "a folder that tools fill"))
+            if name in TOOL_FOLDERS:
+                found.skipped.append(Skip(f"{shown_path(path)}/", FILLED_BY_TOOLS))
             elif path.is_symlink():
                 found.skipped.append(Skip(shown_path(path), NOT_A_FILE))
             elif not name.startswith(".") and resolved / below / name not in own:

@@ -52,4 +52,4 @@ def trouble_with(name: str) -> str:
 
 def _is_odd(part: str) -> bool:
     device = part.split(".", maxsplit=1)[0].casefold() in _DEVICES
-    return device or not part or part.endswith((".", " "))
+    return device or not part or part.endswith((".", " ")) or "\\" in part
