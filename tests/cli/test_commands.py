@@ -258,6 +258,49 @@ def test_import_says_what_it_took(bitext: CommandLine) -> None:
     assert (bitext.folder / "source" / "vi-VN" / "b.md").is_file()
 
 
+def test_import_sums_up_what_it_took_and_names_what_it_skipped(bitext: CommandLine) -> None:
+    inbox = bitext.folder / "in"
+    (inbox / "vi-VN").mkdir(parents=True)
+    (inbox / "vi-VN" / "b.md").write_text(delivery("vi-VN", "Tiêu đề", "Một."), encoding="utf-8")
+    (inbox / "vi-VN" / "m.png").write_bytes(b"png")
+    for number in range(9):
+        (inbox / f"{number}.cs").write_text("class A {}")
+    dry = bitext("import", "--dry-run", "in")
+    assert dry.out.splitlines() == [
+        "vi-VN: 1 article, 1 other file",
+        "1 article and 1 other file would be written, 0 unchanged, 9 skipped.",
+        "Nothing was written: a dry run.",
+    ]
+    assert not (bitext.folder / "source" / "vi-VN").exists()
+    said = bitext("import", "in")
+    assert (said.code, said.out.splitlines()[1:]) == (
+        0,
+        ["1 article and 1 other file written, 0 unchanged, 9 skipped.", "Next: bitext ingest"],
+    )
+    assert said.err.splitlines()[0].startswith("skipped in/0.cs: neither an article nor an image")
+    assert said.err.splitlines()[5].startswith("skipped ... and 4 more: neither an article")
+    again = bitext("import", "--verbose", "in")
+    assert again.out.splitlines()[1] == "0 articles and 0 other files written, 2 unchanged, 9 skipped."
+    assert (len(said.err.splitlines()), len(again.err.splitlines())) == (6, 9)
+
+
+def test_import_fails_when_it_withholds_an_article(bitext: CommandLine) -> None:
+    (bitext.folder / "in").mkdir()
+    (bitext.folder / "in" / "a\x1b[31m.md").write_text("# A\n")
+    (bitext.folder / "in" / "b.md").write_text("# B\n")
+    said = bitext("import", "in")
+    assert said.code == 2
+    assert "nothing was imported" in said.err
+    said = bitext("import", "--locale", "en-US", "in")
+    assert (said.code, said.out.splitlines()[0]) == (3, "en-US: 1 article")
+    assert said.err == "skipped in/a\\x1b[31m.md: its name is not valid UTF-8 or holds control characters\n"
+
+
+def test_import_refuses_a_locale_that_is_none(bitext: CommandLine) -> None:
+    said = bitext("import", "--locale", "klingon!", "source")
+    assert (said.code, said.err) == (2, "bitext: error: `klingon!` is not a locale such as sv-SE\n")
+
+
 @pytest.mark.parametrize("code", [doc.code for doc in all_docs()])
 def test_each_code_is_explained(bitext: CommandLine, code: str) -> None:
     said = bitext("explain", code)

@@ -9,41 +9,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from import_trees import archive, article, files, put
 
 from sphinx_bitext.errors import BitextError, StorageError, UsageError
-from sphinx_bitext.workflows import importing
-from sphinx_bitext.workflows.importing import Imported, import_paths
+from sphinx_bitext.workflows.importing import Imported, archives, import_paths
 from sphinx_bitext.workflows.project import Project, load_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return load_project(tmp_path / "p" / "source", tmp_path / "p" / "locale", tmp_path / "p" / "build")
-
-
-def article(locale: str | None = "sv-SE", date: str = "01/02/2021", title: str = "Titel", more: str = "") -> bytes:
-    keys = f"ms.contentlocale: {locale}\n" if locale else ""
-    return f"---\n{keys}ms.lasthandoff: {date}\n---\n# {title}\n{more}".encode()
-
-
-def files(project: Project) -> dict[str, bytes]:
-    found = (file for file in project.source_dir.rglob("*") if file.is_file())
-    return {file.relative_to(project.source_dir).as_posix(): file.read_bytes() for file in found}
-
-
-def put(root: Path, content: dict[str, bytes]) -> Path:
-    for name, data in content.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    return root
-
-
-def archive(path: Path, content: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, data in content.items():
-            out.writestr(name, data)
-    return path
 
 
 @pytest.mark.corpus
@@ -90,8 +65,8 @@ def test_files_without_a_locale_are_named_and_left(tmp_path: Path, project: Proj
     content = {"a.md": article("sv-SE"), "b.md": article("ja-JP"), "c.md": b"# ?\n", "d.md": article("../../etc")}
     result = import_paths(project, [put(tmp_path / "in", content)])
     assert set(files(project)) == {"sv-SE/a.md", "ja-JP/b.md"}
-    assert [Path(name).name for name, _ in result.skipped] == ["c.md", "d.md"]
-    assert all("locale is not known" in reason for _, reason in result.skipped)
+    assert [Path(skip.file).name for skip in result.skipped] == ["c.md", "d.md"]
+    assert all("locale is not known" in skip.reason and skip.withheld for skip in result.skipped)
 
 
 def test_a_newer_handoff_is_not_replaced_by_an_older_one(tmp_path: Path, project: Project) -> None:
@@ -99,7 +74,8 @@ def test_a_newer_handoff_is_not_replaced_by_an_older_one(tmp_path: Path, project
     import_paths(project, [put(tmp_path / "new", {"sv-SE/a.md": new})])
     result = import_paths(project, [put(tmp_path / "old", {"sv-SE/a.md": old})])
     assert files(project) == {"sv-SE/a.md": new}
-    assert "was handed off later (2021-06-01)" in result.skipped[0][1]
+    assert "was handed off later" in result.skipped[0].reason
+    assert result.skipped[0].detail.endswith("sv-SE/a.md, 2021-06-01)")
     newest = article(date="06/02/2021")
     import_paths(project, [put(tmp_path / "newest", {"sv-SE/a.md": newest})])
     assert files(project) == {"sv-SE/a.md": newest}
@@ -109,7 +85,8 @@ def test_two_files_for_one_place_are_not_both_taken(tmp_path: Path, project: Pro
     put(tmp_path, {"one/sv-SE/a.md": article(title="1"), "two/sv-SE/a.md": article(title="2")})
     result = import_paths(project, [tmp_path / "one", tmp_path / "two"])
     assert files(project) == {"sv-SE/a.md": article(title="1")}
-    assert "goes to the same place" in result.skipped[0][1]
+    assert "goes to the same place" in result.skipped[0].reason
+    assert "one/sv-SE/a.md" in result.skipped[0].detail
 
 
 @pytest.mark.parametrize(
@@ -132,7 +109,7 @@ def test_an_archive_is_taken_like_a_folder(tmp_path: Path, project: Project) -> 
     content = {"sv-SE/a.md": article(), "sv-SE/m/a.png": b"png", "sv-SE/tool.exe": b"MZ"}
     result = import_paths(project, [archive(tmp_path / "a.zip", content)])
     assert files(project) == {"sv-SE/a.md": article(), "sv-SE/m/a.png": b"png"}
-    assert result.skipped == []
+    assert [(skip.file.rpartition("!")[2], skip.withheld) for skip in result.skipped] == [("sv-SE/tool.exe", False)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +127,7 @@ def test_members_that_lead_out_of_an_archive_are_left(tmp_path: Path, project: P
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_MAX_ARCHIVE", 10_000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 10_000)
     zipped = archive(tmp_path / "a.zip", {"sv-SE/a.png": b"0" * 10_001})
     with pytest.raises(UsageError, match="unpacks to more than"):
         import_paths(project, [zipped])
@@ -167,10 +144,10 @@ def test_an_archive_that_lies_about_its_sizes_gives_no_more_than_it_says(tmp_pat
 
 
 def test_too_large_an_article_in_an_archive_is_left(tmp_path: Path, project: Project) -> None:
-    zipped = archive(tmp_path / "a.zip", {"sv-SE/a.md": b"x" * (2 * 1024 * 1024 + 1), "sv-SE/b.md": article()})
+    zipped = archive(tmp_path / "a.zip", {"sv-SE/a.md": os.urandom(2 * 1024 * 1024 + 1), "sv-SE/b.md": article()})
     result = import_paths(project, [zipped])
     assert set(files(project)) == {"sv-SE/b.md"}
-    assert "larger than" in result.skipped[0][1]
+    assert "larger than" in result.skipped[0].reason
 
 
 @pytest.mark.parametrize("damage", ["truncated", "garbage", "bits"])

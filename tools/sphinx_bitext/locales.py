@@ -118,6 +118,19 @@ def _known_locale(locale: str) -> Locale | None:
     return None
 
 
+@lru_cache(maxsize=512)
+def is_known_locale(text: str) -> bool:
+    """Say whether a text is a tag that CLDR knows, with a script or territory: `sv-SE`, not `sv`, not `to-do`."""
+    tag = parse_tag(text)
+    if tag is None or not (tag.script or tag.territory):
+        return False
+    try:
+        Locale.parse(str(tag._replace(variant="")), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def babel_locale(locale: str) -> Locale:
     """Return CLDR's data for a locale; English where CLDR does not know it."""
     return _known_locale(locale) or Locale("en")

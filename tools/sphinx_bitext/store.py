@@ -179,7 +179,7 @@ def find_articles(folder: Path) -> Tree:
             assets[name] = path
         elif entry.stat(follow_symlinks=False).st_size > MAX_ARTICLE:
             skipped.append(Skipped(path, f"larger than {MAX_ARTICLE} bytes"))
-        elif not _is_printable(name):
+        elif not is_printable(name):
             skipped.append(Skipped(path, "its name is not valid UTF-8 or holds control characters"))
         else:
             articles[name] = path
@@ -204,7 +204,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEn
                 yield Path(entry.path), entry
 
 
-def _is_printable(name: str) -> bool:
+def is_printable(name: str) -> bool:
+    """Say whether a name is text that shows what it is: valid UTF-8, no control and no turning characters."""
     return not any(unicodedata.category(char) in _NOT_IN_NAMES or char in _TURNING for char in name)
 
 
