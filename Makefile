@@ -8,9 +8,10 @@ BITEXT := $(BIN)/bitext
 LOCALES ?=
 LOCALE_OPTIONS := $(foreach locale,$(LOCALES),--locale $(locale))
 PORT ?= 8000
+FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest check report status serve test test-long lint format lock clean distclean
+.PHONY: help env html ingest check report status export serve test test-long lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -35,6 +36,9 @@ report: env ## write the alignment report alone
 
 status: env ## show the article x locale matrix
 	@$(BITEXT) status $(LOCALE_OPTIONS)
+
+export: env ## write the catalogs back as deliveries with spans into build/export (FORMAT=markdown: clean)
+	@$(BITEXT) export --format $(FORMAT) $(LOCALE_OPTIONS) --output build/export
 
 serve: html ## show the pages on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m sphinx_bitext.publish.serve build/html --port $(PORT)
