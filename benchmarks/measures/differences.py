@@ -1,0 +1,108 @@
+"""Why two texts differ: the first difference, and the known classes of what deliveries lose. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
+
+from sphinx_bitext.markup.blocks import parse_blocks
+from sphinx_bitext.markup.front_matter import parse_front_matter
+
+from .figures import UNEXPLAINED, Miss, Place
+
+_SHOWN = 90
+_CONTEXT = 20
+
+_ALT_RE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\](?=[(\[])")
+_ESCAPE_RE = re.compile(r"\\([*`])")
+_DEFINITION_RE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[^\n]*\n*", re.MULTILINE)
+_BARE_URL_RE = re.compile(r"[ \t]+(?=https?://)")
+_BOLD_BLANK_RE = re.compile(r"(\*\*|__)[ \t]+(?=[,.;:!?)])")
+
+
+def _joined_lines(text: str) -> str:
+    """Join the soft-wrapped lines of each block of text; hard breaks stay."""
+    pieces, position = [], 0
+    for block in parse_blocks(text):
+        if block.is_message and len(block.lines) > 1:
+            content = re.sub(r"(?<!  )(?<!\\)\n", " ", block.content)
+            pieces += [text[position : block.place.start], content]
+            position = block.place.end
+    return "".join([*pieces, text[position:]])
+
+
+def _definitions_once(text: str) -> str:
+    """Leave each link definition out that stands there a second time, and blank lines around all of them."""
+    seen: set[str] = set()
+
+    def kept(match: re.Match[str]) -> str:
+        line = match.group().strip()
+        if line in seen:
+            return ""
+        seen.add(line)
+        return line + "\n"
+
+    return _DEFINITION_RE.sub(kept, text)
+
+
+def _without_front_matter(text: str) -> str:
+    return text[parse_front_matter(text).body_start :]
+
+
+CLASSES: Mapping[str, Callable[[str], str]] = {
+    "line ends": lambda text: text.replace("\r\n", "\n"),
+    "front matter": _without_front_matter,
+    "end newlines": lambda text: text.strip("\r\n"),
+    "escapes": lambda text: _ESCAPE_RE.sub(r"\1", text),
+    "alt text": lambda text: _ALT_RE.sub("![]", text),
+    "joined lines": _joined_lines,
+    "link definitions twice": _definitions_once,
+    "blank before a bare URL": lambda text: _BARE_URL_RE.sub(" ", text),
+    "blank behind bold": lambda text: _BOLD_BLANK_RE.sub(r"\1", text),
+    "no-break spaces": lambda text: text.replace("\u00a0", " "),
+    "blanks at line ends": lambda text: re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE),
+}
+"""What a delivery is known to lose or add, and how to make two texts alike that differ in it alone."""
+
+
+def why(got: str, want: str) -> tuple[str, ...]:
+    """Return the fewest classes that explain all differences, `unexplained` when they do not; () for equal texts."""
+    if got == want:
+        return ()
+    names = list(CLASSES)
+    if not _alike(got, want, names):
+        return (UNEXPLAINED,)
+    for name in list(names):
+        rest = [other for other in names if other != name]
+        if _alike(got, want, rest):
+            names = rest
+    return tuple(names)
+
+
+def _alike(got: str, want: str, names: list[str]) -> bool:
+    for name in names:
+        got, want = CLASSES[name](got), CLASSES[name](want)
+    return got == want
+
+
+def miss(got: str, want: str) -> Miss | None:
+    """Return how and where two texts differ, None when they are equal."""
+    return Miss(" + ".join(why(got, want)), first_difference(got, want)) if got != want else None
+
+
+def first_difference(got: str, want: str) -> Place:
+    """Return the first line that differs, both cut down to what is near the difference."""
+    lines = ([line + "\n" for line in text.split("\n")] for text in (got, want))
+    pairs = zip_longest(*lines, fillvalue="")
+    number, (one, two) = next((number, pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    start = max(0, at - _CONTEXT)
+    return Place(number, shown(one, start), shown(two, start))
+
+
+def shown(text: str, start: int = 0) -> str:
+    """Return a piece of a text on one line, without any character that a terminal could obey."""
+    piece = text[start : start + _SHOWN]
+    escaped = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in piece)
+    return ("…" if start else "") + escaped + ("…" if len(text) > start + _SHOWN else "")
