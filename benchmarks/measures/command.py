@@ -15,6 +15,7 @@ from .registry import MEASURES
 from .table import print_table, render_json, render_misses, render_text
 
 ROOT = Path(__file__).resolve().parents[2]
+IO_ERROR = 4
 SAMPLE = ROOT.parent / "shared" / "corpus"
 _NAMES = [name for one in MEASURES for name in dict.fromkeys((one.key, *(figure.key for figure in one.figures)))]
 
@@ -58,14 +59,19 @@ def alignment(
       python benchmarks/alignment.py --only strip --only search --locale sv-SE
       python benchmarks/alignment.py --sample 10 --format json
     """
-    products = _products(pack, locales, sample)
     measures, figures = _chosen(only)
-    results = _measure(measures, products, Options(prove_seconds, articles))
+    try:
+        products = _products(pack, locales, sample)
+        results = _measure(measures, products, Options(prove_seconds, articles))
+    except OSError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(IO_ERROR) from error
     asked = {figure.key for figure in figures}
     if any(figure.explained for figure in figures):
         figures.append(EXPLAINED)
     rows = list(results.rows(figures, products))
     missed = [(product, outcome) for product, outcome in results.misses if outcome.figure.key in asked]
+    missed.sort(key=lambda pair: _NAMES.index(pair[1].figure.key))
     console = Console()
     if form == "json":
         click.echo(render_json(rows, missed), nl=False)

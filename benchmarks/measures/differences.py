@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from itertools import zip_longest
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations, zip_longest
 
 from sphinx_bitext.markup.blocks import parse_blocks
 from sphinx_bitext.markup.front_matter import parse_front_matter
@@ -14,11 +14,14 @@ from .figures import UNEXPLAINED, Miss, Place
 _SHOWN = 90
 _CONTEXT = 20
 
-_ALT_RE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\](?=[(\[])")
+_ALT_RE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")
 _ESCAPE_RE = re.compile(r"\\([*`])")
 _DEFINITION_RE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[^\n]*\n*", re.MULTILINE)
-_BARE_URL_RE = re.compile(r"[ \t]+(?=https?://)")
-_BOLD_BLANK_RE = re.compile(r"(\*\*|__)[ \t]+(?=[,.;:!?)])")
+_BLANKS_AT_URL_RE = re.compile(r"[ \t]+(?=https?://)")
+_BLANKS_AT_BOLD_RE = re.compile(r"[ \t]*(\*\*|__)[ \t]*")
+_EMPHASIS_RE = re.compile(r"[ \t]*[*_]+[ \t]*")
+_BLANKS_RE = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_LINE_END_RE = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def _joined_lines(text: str) -> str:
@@ -32,20 +35,6 @@ def _joined_lines(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _definitions_once(text: str) -> str:
-    """Leave each link definition out that stands there a second time, and blank lines around all of them."""
-    seen: set[str] = set()
-
-    def kept(match: re.Match[str]) -> str:
-        line = match.group().strip()
-        if line in seen:
-            return ""
-        seen.add(line)
-        return line + "\n"
-
-    return _DEFINITION_RE.sub(kept, text)
-
-
 def _without_front_matter(text: str) -> str:
     return text[parse_front_matter(text).body_start :]
 
@@ -57,11 +46,14 @@ CLASSES: Mapping[str, Callable[[str], str]] = {
     "escapes": lambda text: _ESCAPE_RE.sub(r"\1", text),
     "alt text": lambda text: _ALT_RE.sub("![]", text),
     "joined lines": _joined_lines,
-    "link definitions twice": _definitions_once,
-    "blank before a bare URL": lambda text: _BARE_URL_RE.sub(" ", text),
-    "blank behind bold": lambda text: _BOLD_BLANK_RE.sub(r"\1", text),
+    "link definitions": lambda text: _DEFINITION_RE.sub("", text),
+    "quote damage": lambda text: text.replace("&quot;", '"'),
     "no-break spaces": lambda text: text.replace("\u00a0", " "),
-    "blanks at line ends": lambda text: re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE),
+    "blanks before a bare URL": lambda text: _BLANKS_AT_URL_RE.sub("", text),
+    "blanks beside bold": lambda text: _BLANKS_AT_BOLD_RE.sub(r"\1", text),
+    "several blanks": lambda text: _BLANKS_RE.sub(" ", text),
+    "blanks at line ends": lambda text: _LINE_END_RE.sub("", text),
+    "marks of emphasis": lambda text: _EMPHASIS_RE.sub("", text),
 }
 """What a delivery is known to lose or add, and how to make two texts alike that differ in it alone."""
 
@@ -73,14 +65,17 @@ def why(got: str, want: str) -> tuple[str, ...]:
     names = list(CLASSES)
     if not _alike(got, want, names):
         return (UNEXPLAINED,)
-    for name in list(names):
+    for some in (*combinations(names, 1), *combinations(names, 2)):
+        if _alike(got, want, some):
+            return some
+    for name in reversed(CLASSES):  # the widest first: a narrow class says more
         rest = [other for other in names if other != name]
         if _alike(got, want, rest):
             names = rest
     return tuple(names)
 
 
-def _alike(got: str, want: str, names: list[str]) -> bool:
+def _alike(got: str, want: str, names: Sequence[str]) -> bool:
     for name in names:
         got, want = CLASSES[name](got), CLASSES[name](want)
     return got == want
@@ -102,7 +97,11 @@ def first_difference(got: str, want: str) -> Place:
 
 
 def shown(text: str, start: int = 0) -> str:
-    """Return a piece of a text on one line, without any character that a terminal could obey."""
+    """Return a piece of a text, escaped."""
     piece = text[start : start + _SHOWN]
-    escaped = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in piece)
-    return ("…" if start else "") + escaped + ("…" if len(text) > start + _SHOWN else "")
+    return ("…" if start else "") + escaped(piece) + ("…" if len(text) > start + _SHOWN else "")
+
+
+def escaped(text: str) -> str:
+    """Return a text on one line, without any character that a terminal could obey."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -183,6 +183,9 @@ class Results:
             if (tally := self.tallies.get((figure.key, product.name, locale)))
         ]
         whole = self.tallies.get((figure.key, product.name, ""))
+        if whole and len(rows) == 1 and not product.main:
+            yield _row(figure, product.name, rows[0].locale, whole, target, part=True)
+            return
         yield from rows
         if whole:
             yield _row(figure, product.name, "", whole, target, part=not product.main)

@@ -20,7 +20,8 @@ class Case(NamedTuple):
     """One English file to look for."""
 
     path: str
-    subject: Subject
+    subject: Subject | None
+    """None when nothing can be searched: no hash is named, or no delivery carries spans."""
     locales: tuple[str, ...]
     """Those whose deliveries were made from it."""
 
@@ -30,24 +31,30 @@ def run(product: Product, options: Options) -> Iterator[Outcome]:
     cases = list(_cases(product))
     budget = Budget(options.prove_seconds * HASHES_PER_SECOND)
     begin = time.process_time()
-    found = prove_all([case.subject for case in cases], Habits(), budget)
+    subjects = [(number, case.subject) for number, case in enumerate(cases) if case.subject]
+    found = prove_all([subject for _, subject in subjects], Habits(), budget)
     seconds = time.process_time() - begin
+    hits = {subjects[index][0] for index in found}
     limit = options.prove_seconds * HASHES_PER_SECOND
     note = f"{min(budget.tried, limit):,} of {limit:,} hashes tried, {seconds:.1f} s CPU"
     for number, case in enumerate(cases):
-        hit = number in found
-        odd = None if hit else Miss(f"no spelling that was tried has the hash {case.subject.hash}")
+        hit = number in hits
         for locale in case.locales:
-            yield Outcome(SEARCH, locale, case.path, hit, 1, odd)
-            odd = None  # one line for each file that was looked for
-        yield Outcome(SEARCH, "", case.path, hit, 1, None, note)
+            yield Outcome(SEARCH, locale, case.path, hit, 1)
+        yield Outcome(SEARCH, "", case.path, hit, 1, None if hit else _miss(case), note)
+
+
+def _miss(case: Case) -> Miss:
+    if case.subject is None:
+        return Miss(f"{', '.join(case.locales)}: names no hash or carries no spans")
+    return Miss(f"{', '.join(case.locales)}: no spelling that was tried has the hash {case.subject.hash}")
 
 
 def _cases(product: Product) -> Iterator[Case]:
     for path, deliveries in product.by_path():
         for group in group_deliveries([one.article for one in deliveries]):
-            if group.hash and group.side is not None:
-                yield Case(path, subject_of(group), tuple(article.locale for article in group.deliveries))
+            subject = subject_of(group) if group.hash and group.side is not None else None
+            yield Case(path, subject, tuple(article.locale for article in group.deliveries))
 
 
 MEASURE = Measure("search", (SEARCH,), run)

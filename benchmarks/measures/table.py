@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .differences import shown
+from .differences import escaped
 from .figures import Figure, Outcome, Row
 
 FORMAT_VERSION = 1
@@ -55,7 +55,7 @@ def print_table(console: Console, rows: Iterable[Row]) -> None:
 
 
 def _cells(row: Row) -> list[str]:
-    product, locale = shown(row.product), row.locale or "all"
+    product, locale = escaped(row.product), row.locale or "all"
     if row.value is None:
         return [product, locale, "", "-", "", "", row.note or "nothing to measure"]
     limit = "<=" if row.figure.unit == "s" else ">="
@@ -81,8 +81,8 @@ def render_misses(misses: Sequence[tuple[str, Outcome]]) -> str:
 def _lines(product: str, outcome: Outcome) -> Iterator[str]:
     if outcome.miss is None:
         return
-    name = shown("/".join(part for part in (product, outcome.locale, outcome.file) if part))
-    yield f"{outcome.figure.key}: {name}: {shown(outcome.miss.why)}"
+    name = escaped("/".join(part for part in (product, outcome.locale, outcome.file) if part))
+    yield f"{outcome.figure.key}: {name}: {escaped(outcome.miss.why)}"
     if outcome.miss.place:
         yield f"    line {outcome.miss.place.line}: got  {outcome.miss.place.got}"
         yield f"    {' ' * len(f'line {outcome.miss.place.line}:')} want {outcome.miss.place.want}"
