@@ -68,7 +68,7 @@ def why(got: str, want: str) -> tuple[str, ...]:
     for some in (*combinations(names, 1), *combinations(names, 2)):
         if _alike(got, want, some):
             return some
-    for name in reversed(CLASSES):  # the widest first: a narrow class says more
+    for name in reversed(list(CLASSES)):  # the widest first: a narrow class says more
         rest = [other for other in names if other != name]
         if _alike(got, want, rest):
             names = rest
