@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_bitext.alignment.english import Group, given_english, group_deliveries
+from sphinx_bitext.alignment.corpus import draft
+from sphinx_bitext.alignment.english import given_english
 from sphinx_bitext.alignment.proof import matches
 from sphinx_bitext.markup.article import build_side, parse_article
-from sphinx_bitext.model import Article
 
 from .differences import CLASSES, first_difference, why
 from .figures import Figure, Measure, Miss, Options, Outcome, Target, guarded
@@ -36,30 +36,23 @@ def measure(text: str, deliveries: Sequence[Delivery]) -> Iterator[Outcome]:
     """Measure the English of one path; `text` is the true English file."""
     path = deliveries[0].path
     english = parse_article(text, path=path, locale="en-US")
-    for group in group_deliveries([one.article for one in deliveries]):
-        if group.hash:
-            yield from _proofs(path, english, group)
-            if group.side is not None and matches(text, group.hash):
-                yield from _bodies(path, english, group)
+    for group in draft(path, [one.article for one in deliveries]).groups:
+        if not group.hash:
+            continue
+        proven = given_english(english, [group]).proof == "proven"
+        odd = None if proven else Miss(f"no form of the file has the hash {group.hash}")
+        for article in group.deliveries:
+            yield Outcome(GIVEN, article.locale, path, proven, 1, odd)
+        if group.side is not None and matches(text, group.hash):
+            odd = _difference(group.side.text, build_side(english, "target").text)
+            for article in group.deliveries:
+                if article.has_spans:
+                    yield Outcome(BODY, article.locale, path, odd is None, 1, odd)
 
 
-def _proofs(path: str, english: Article, group: Group) -> Iterator[Outcome]:
-    proven = given_english(english, [group]).proof == "proven"
-    odd = None if proven else Miss(f"no form of the file has the hash {group.hash}")
-    yield from _for_each_locale(GIVEN, path, group.deliveries, odd)
-
-
-def _bodies(path: str, english: Article, group: Group) -> Iterator[Outcome]:
-    want = build_side(english, "target").text
-    got = group.side.text if group.side else ""
+def _difference(got: str, want: str) -> Miss | None:
     classes = why(got, want)
-    odd = None if ASIDE.issuperset(classes) else Miss(" + ".join(classes), first_difference(aside(got), aside(want)))
-    yield from _for_each_locale(BODY, path, [one for one in group.deliveries if one.has_spans], odd)
-
-
-def _for_each_locale(figure: Figure, path: str, deliveries: Sequence[Article], odd: Miss | None) -> Iterator[Outcome]:
-    for article in deliveries:
-        yield Outcome(figure, article.locale, path, odd is None, 1, odd)
+    return None if ASIDE.issuperset(classes) else Miss(" + ".join(classes), first_difference(aside(got), aside(want)))
 
 
 def aside(body: str) -> str:

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sphinx_bitext.alignment.english import group_deliveries, subject_of
+from sphinx_bitext.alignment.corpus import draft
+from sphinx_bitext.alignment.english import subject_of
 from sphinx_bitext.alignment.search import HASHES_PER_SECOND, Budget, Subject, prove_all
 from sphinx_bitext.alignment.spelling import Habits
 
@@ -36,7 +37,7 @@ def run(product: Product, options: Options) -> Iterator[Outcome]:
     seconds = time.process_time() - begin
     hits = {subjects[index][0] for index in found}
     limit = options.prove_seconds * HASHES_PER_SECOND
-    note = f"{min(budget.tried, limit):,} of {limit:,} hashes tried, {seconds:.1f} s CPU"
+    note = f"{limit - max(0, budget.left):,} of {limit:,} hashes spent, {seconds:.1f} s CPU"
     for number, case in enumerate(cases):
         hit = number in hits
         for locale in case.locales:
@@ -52,7 +53,7 @@ def _miss(case: Case) -> Miss:
 
 def _cases(product: Product) -> Iterator[Case]:
     for path, deliveries in product.by_path():
-        for group in group_deliveries([one.article for one in deliveries]):
+        for group in draft(path, [one.article for one in deliveries]).groups:
             subject = subject_of(group) if group.hash and group.side is not None else None
             yield Case(path, subject, tuple(article.locale for article in group.deliveries))
 

@@ -64,7 +64,7 @@ def test_the_search_says_what_it_tried_of_what_it_may(tmp_path: Path) -> None:
     note = next(row["note"] for row in found["rows"] if row["product"] == "main" and row["locale"] is None)
     tried, _, rest = note.partition(" of ")
     assert 2 <= int(tried) < 100
-    assert rest.startswith("600,000 hashes tried, ")
+    assert rest.startswith("600,000 hashes spent, ")
     nothing = _json(tmp_path, "--only", "search", "--prove-seconds", "0")
     assert _rows(nothing, "search")["main", None] == (0, 2)
     assert hash_of(english(*(source for _, source in SENTENCES))) in _why(nothing, "search")["guide/copy.md"]
