@@ -22,7 +22,13 @@ _NAMES = [name for one in MEASURES for name in dict.fromkeys((one.key, *(figure.
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.option("--pack", type=click.Path(path_type=Path), help="Folder of deliveries.  [default: ../shared/corpus]")
-@click.option("--only", type=click.Choice(_NAMES), multiple=True, metavar="FIGURE", help="These figures alone.")
+@click.option(
+    "--only",
+    type=click.Choice(_NAMES),
+    multiple=True,
+    metavar="FIGURE",
+    help=f"These figures alone: {', '.join(_NAMES)}.",
+)
 @click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Read the deliveries of these alone.")
 @click.option("--sample", type=click.IntRange(1), default=1, metavar="N", help="Every Nth article of each product.")
 @click.option(
@@ -47,7 +53,7 @@ def alignment(
     form: str,
     fail_under_targets: bool,
 ) -> None:
-    r"""Print the figures of alignment on a pack of real deliveries, per locale and per product, beside their targets.
+    """Print the figures of alignment on a pack of real deliveries, per locale and per product, beside their targets.
 
     A pack holds <locale>/sxs and <locale>/live (the same deliveries with and without spans), and for other products
     other/<product>.<locale>/sxs, live and english. Parts may be absent. benchmarks/README.md explains each figure.

@@ -41,7 +41,8 @@ def render_text(rows: Iterable[Row]) -> str:
 def print_table(console: Console, rows: Iterable[Row]) -> None:
     """Print the table on a terminal."""
     for figure, group in groupby(rows, key=lambda row: row.figure):
-        table = Table(title=Text(f"{figure.title} ({figure.key})"), title_justify="left", title_style="bold", box=None)
+        console.print(Text(f"{figure.title} ({figure.key})", style="bold"))
+        table = Table(box=None)
         for heading in _HEADINGS:
             table.add_column(heading, justify="right" if heading in _RIGHT else "left", no_wrap=heading != "")
         for row in group:
