@@ -11,7 +11,7 @@ PORT ?= 8000
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest check report status export serve test test-long lint format lock clean distclean
+.PHONY: help env html ingest check report status export serve test test-long bench lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -49,13 +49,16 @@ test: env ## run the whole test suite
 test-long: env ## run the suite with everything at full size
 	@BITEXT_LONG=1 $(BIN)/python -m pytest -q
 
+bench: env ## print the figures of alignment on real deliveries (PACK=folder)
+	@$(BIN)/python benchmarks/alignment.py $(if $(PACK),--pack $(PACK))
+
 lint: env ## ruff and mypy --strict
-	@$(BIN)/ruff check tools tests
-	@$(BIN)/ruff format --check tools tests
+	@$(BIN)/ruff check tools tests benchmarks
+	@$(BIN)/ruff format --check tools tests benchmarks
 	@$(BIN)/mypy
 
 format: env ## put the code into ruff's format
-	@$(BIN)/ruff format tools tests
+	@$(BIN)/ruff format tools tests benchmarks
 
 lock: ## pin the dependencies anew (needs uv)
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
