@@ -35,6 +35,15 @@ def _joined_lines(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def _without_html(text: str) -> str:
+    pieces, position = [], 0
+    for block in parse_blocks(text):
+        if block.kind == "html":
+            pieces.append(text[position : block.place.start])
+            position = block.place.end
+    return "".join([*pieces, text[position:]])
+
+
 def _without_front_matter(text: str) -> str:
     return text[parse_front_matter(text).body_start :]
 
@@ -54,6 +63,7 @@ CLASSES: Mapping[str, Callable[[str], str]] = {
     "several blanks": lambda text: _BLANKS_RE.sub(" ", text),
     "blanks at line ends": lambda text: _LINE_END_RE.sub("", text),
     "marks of emphasis": lambda text: _EMPHASIS_RE.sub("", text),
+    "text in HTML": _without_html,
 }
 """What a delivery is known to lose or add, and how to make two texts alike that differ in it alone."""
 

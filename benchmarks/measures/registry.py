@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import clean, english, lossless, search, speed, stripping
+from . import clean, english, lossless, round_trip, search, speed, stripping
 from .figures import Measure
 
 MEASURES: tuple[Measure, ...] = (
     lossless.MEASURE,
     stripping.MEASURE,
+    round_trip.MEASURE,
     english.MEASURE,
     search.MEASURE,
     clean.MEASURE,

@@ -24,6 +24,12 @@ _MARKER_RE = re.compile(
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
     r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
+# What nearly every file consists of: units without any span tag in their texts.
+_TEXT = r"[^<]*+(?:<(?!/?span)[^<]*+)*+"
+_WHOLE_UNIT_RE = re.compile(
+    rf'<span data-ttu-id="(([0-9a-f]{{5}})-(p?[0-9]{{3,4}}))">({_TEXT})'
+    rf'</span><span class="sxs-lookup"><span data-stu-id="\1">({_TEXT})</span></span>'
+)
 _WELL_FORMED_ID_RE = re.compile(r"[0-9a-f]{5}-p?[0-9]{3,4}\Z")
 _BLANK_LINE_RE = re.compile(r"\n[ \t\r>]*\n")
 _END_TAG = "</span>"
@@ -53,9 +59,27 @@ def scan_units(text: str) -> Scan:
     """Return all units of `text`, and each thing that looks like a part of one but is not, as a located defect."""
     if "tu-id" not in text and "sxs-lookup" not in text:
         return Scan((), (), ())
+    units = _whole_units(text)
+    if units is not None:
+        return Scan(units, (), ())
     walker = _Walker(text, list(_markers(text)))
     walker.walk()
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
+
+
+def _whole_units(text: str) -> tuple[Unit, ...] | None:
+    """Return the units of a text in which every marker belongs to a well-formed unit, None for any other text."""
+    units = []
+    for match in _WHOLE_UNIT_RE.finditer(text):
+        _, prefix, number, target, source = match.groups()
+        if "\n" in source and _BLANK_LINE_RE.search(source):
+            return None
+        spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
+        units.append(Unit(SegmentId(prefix, number), *spans, target, source))
+    count = len(units)
+    if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count or text.count("<span ") != 3 * count:
+        return None
+    return tuple(units)
 
 
 def _markers(text: str) -> Iterator[_Marker]:

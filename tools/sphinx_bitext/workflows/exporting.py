@@ -6,17 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from ..alignment.corpus import align_draft
-from ..alignment.english import Group, group_deliveries, rebuilt_english
-from ..alignment.masters import Draft
-from ..catalogs.build import Source, build_source
-from ..catalogs.lookup import Lookup
-from ..catalogs.po import Catalog
+from ..catalogs.export_base import export_base
 from ..catalogs.proven_export import Difference, prove_export
 from ..markup.strip import strip_alignment
-from ..model import Article, Bitext, Finding
+from ..model import Bitext, Finding
 from ..reports.safe import visible
 from ..store import write_text
 from .ingest import Ingested
@@ -40,15 +35,6 @@ class Exported:
     older: int = 0
     """Articles that still translate an older English, and were exported with that."""
     findings: list[Finding] = field(default_factory=list)
-
-
-class _Base(NamedTuple):
-    """The English that an exported article is a translation of."""
-
-    source: Source
-    bitext: Bitext | None
-    renewed: bool
-    """Whether the catalog has left the English of the delivery behind."""
 
 
 def export_articles(
@@ -78,7 +64,7 @@ def _article(ingested: Ingested, path: str, locale: str, form: ArticleFormat, re
         return strip_alignment(bitext.target.text) if form == "markdown" else bitext.target.text
     if bitext is None and not (catalog and any(entry.msgstr and not entry.obsolete for entry in catalog.entries)):
         return None
-    base = _base(ingested, path, source, bitext, catalog)
+    base = export_base(source, bitext, [one.target for one in ingested.corpus.articles[path].bitexts], catalog)
     proven = prove_export(base.source, locale, base.bitext, catalog, spans=form == "sxs", renewed=base.renewed)
     result.edited += proven.export.edited
     result.untranslated += proven.export.untranslated
@@ -86,42 +72,6 @@ def _article(ingested: Ingested, path: str, locale: str, form: ArticleFormat, re
     if proven.difference is not None and base.bitext is not None:
         result.findings.append(_differs(base.bitext, proven.difference))
     return proven.export.text
-
-
-def _base(ingested: Ingested, path: str, source: Source, bitext: Bitext | None, catalog: Catalog | None) -> _Base:
-    """Return the English that the delivery was made from, or the one at hand where people brought the catalog up to it.
-
-    So an export is always a translation of the English whose hash it names.
-    """
-    if bitext is None or not bitext.stale:
-        return _Base(source, bitext, renewed=False)
-    if _is_up_to_date(source, catalog):
-        return _Base(source, bitext, renewed=True)
-    group = next(one for one in group_deliveries(_deliveries(ingested, path)) if bitext.target in one.deliveries)
-    if group.side is None:
-        return _Base(source, bitext, renewed=False)
-    former = _former_english(source, group, path)
-    return _Base(former[0], former[1][bitext.locale], renewed=False)
-
-
-def _deliveries(ingested: Ingested, path: str) -> list[Article]:
-    return [one.target for one in ingested.corpus.articles[path].bitexts]
-
-
-def _is_up_to_date(source: Source, catalog: Catalog | None) -> bool:
-    lookup = Lookup(catalog)
-    entries = [lookup.entry_of(source, message) for message in source.messages]
-    whole = all(entry is not None and not entry.fuzzy for entry in entries)
-    return whole and any(entry is not None and entry.edited for entry in entries)
-
-
-def _former_english(source: Source, group: Group, path: str) -> tuple[Source, dict[str, Bitext]]:
-    """Return the English of an older group, as its deliveries carry it, and its deliveries aligned with it."""
-    assert group.side is not None
-    article = source.english.article
-    english = rebuilt_english(path, group, article.text[: article.body_start] + group.side.text, proven=False)
-    aligned = align_draft(Draft(path, (group,)), english)
-    return build_source(english), {one.locale: one for one in aligned.bitexts}
 
 
 def _differs(bitext: Bitext, difference: Difference) -> Finding:
