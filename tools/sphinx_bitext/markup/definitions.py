@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ..model import Span
 from .clean_sides import CleanSide
@@ -24,7 +25,7 @@ def surplus_definitions(clean: CleanSide) -> list[Span]:
     lines = list(_DEFINITION_RE.finditer(clean.text, clean.body_start))
     pairs = [
         (first, second)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if clean.text[first.end() : second.start()] in ("\n", "\r\n")
         and first.group(2).rstrip() == second.group(2).rstrip()
     ]

@@ -14,14 +14,18 @@ from ..model import Block, Span
 from .blocks import markdown_parser, parse_blocks, render_inline
 from .clean_sides import cut_out
 
+MAX_ESCAPES = 2_000
+"""Escapes of one article that are weighed; where more stand, all stay."""
+
 MAX_WORK = 1_000_000
 """Characters of one article that are rendered to try its escapes one by one; a block over that keeps its escapes."""
 
 _ESCAPE_OR_TICKS_RE = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
 _TICKS_RE = re.compile("`+")
-_LEAD_RE = re.compile(r"[ \t>*+\-0-9.)`\\]*")
 _ESCAPED_RE = re.compile(r"\\([*`])")
-_MARKER_RE = re.compile(r"[ \t>+\-0-9.)]*(?:\*[ \t]|(?:\*[ \t]*){3,}\r?\Z|```)")
+_PREFIX = r"[ \t>]|[-+][ \t]|[0-9]{1,9}[.)][ \t]"
+_LEAD_RE = re.compile(rf"(?:{_PREFIX}|\\?[*`])*")
+_MARKER_RE = re.compile(rf"(?:{_PREFIX})*(?:\*[ \t]|(?:\*[ \t]*){{3,}}\r?\Z|```)")
 
 
 def escapes_in(markdown: str) -> list[int]:
@@ -62,9 +66,11 @@ def needless_escapes(body: str, groups: Sequence[Sequence[int]]) -> list[int]:
     `groups` are ascending offsets of backslashes; a group goes as a whole or stays as a whole, within one block. All
     groups of a block are tried at once, then each where all others are gone: so both of a pair stay.
     """
-    blocks = [block for block in parse_blocks(body) if block.is_message]
     offsets = [offset for group in groups for offset in group]
-    if not blocks or not offsets:
+    if not 0 < len(offsets) <= MAX_ESCAPES:
+        return []
+    blocks = [block for block in parse_blocks(body) if block.is_message]
+    if not blocks:
         return []
     shown = render_page(body)
     leading, marking = leading_escapes(body, offsets)

@@ -56,7 +56,7 @@ def undo_escapes(markdown: str) -> str:
     r"""Return clean `markdown` without the backslashes before `*` and `` ` `` that its page does not need.
 
     All escapes of a block are tried at once, then one by one, and a removal stands only where the page stays the same.
-    So `5 \* 3` becomes `5 * 3`, and `\*not emphasis\*` stays. Where the units are at hand, `strip_alignment` knows more.
+    So `5 \* 3` becomes `5 * 3`, and `\*not emphasis\*` stays. With the units at hand, `strip_alignment` knows more.
     """
     body_start = parse_front_matter(markdown).body_start
     body = markdown[body_start:]

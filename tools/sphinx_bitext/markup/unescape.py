@@ -17,16 +17,18 @@ from collections.abc import Iterator
 from ..model import Span
 from .blocks import render_inline
 from .clean_sides import CleanSide
-from .escapes import escapes_in, leading_escapes, needless_escapes, render_page, without_escapes
+from .escapes import MAX_ESCAPES, escapes_in, leading_escapes, needless_escapes, render_page, without_escapes
 
 _BLANK_BEFORE_URL_RE = re.compile(r" (?=https?://)")
-_BLOCK_START_RE = re.compile(r"[ \t>*+\-0-9.)]*\Z")
+_BLOCK_START_RE = re.compile(r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*\Z")
 _MARKS_RE = re.compile(r"</?(?:em|strong|code)>|[*`]|\\(?=[*`])")
 
 
 def undo_additions(clean: CleanSide) -> CleanSide:
     """Return one side as it was before the delivery added escapes and spaces to its units."""
     tight = clean.without(_added_blanks(clean))
+    if sum(len(escapes_in(unit.target)) + len(escapes_in(unit.source)) for unit, _, _ in tight.units) > MAX_ESCAPES:
+        return tight
     restored = tight.without(_surplus_escapes(tight))
     body = restored.text[restored.body_start :]
     groups = list(_groups(restored, surplus=False))
