@@ -6,6 +6,7 @@ A delivery carries both sides, so it needs both labels; a clean article needs th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ def surplus_definitions(clean: CleanSide) -> list[Span]:
     Of two definitions on lines that follow each other, with one destination and two labels, the second is the English
     one when the English refers to it and the translation does not, and the first is not of the English.
     """
-    lines = list(_DEFINITION_RE.finditer(clean.text, clean.body_start))
+    lines = [match for match in _DEFINITION_RE.finditer(clean.text, clean.body_start) if not _is_unit(clean, match)]
     pairs = [
         (first, second)
         for first, second in pairwise(lines)
@@ -40,6 +41,12 @@ def surplus_definitions(clean: CleanSide) -> list[Span]:
             keeps_first = clean.side == "target"
             cuts.append(Span(first.end(), second.end()) if keeps_first else Span(first.start(), second.start()))
     return cuts
+
+
+def _is_unit(clean: CleanSide, line: re.Match[str]) -> bool:
+    """Say whether text of a unit stands in the line; what a unit says is never cut."""
+    before = bisect_left(clean.units, line.end(), key=lambda placed: placed.start)
+    return before > 0 and clean.units[before - 1].end > line.start()
 
 
 def _label(written: str) -> str:
