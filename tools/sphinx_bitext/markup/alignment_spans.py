@@ -23,7 +23,7 @@ _MARKER_RE = re.compile(
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
     r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`)"
-    r"|<span (?:data-[a-z]|class=(?:\"|&quot;)sxs-)[^<>\n]{0,40}\Z)"
+    r"|<span (?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
 )
 _WELL_FORMED_ID_RE = re.compile(r"[0-9a-f]{5}-p?[0-9]{3,4}\Z")
 _BLANK_LINE_RE = re.compile(r"\n[ \t\r>]*\n")
