@@ -53,6 +53,12 @@ def all_span_cases() -> Iterator[SpanCase]:
 
 def read_span_cases(path: Path) -> tuple[SpanCase, ...]:
     """Return the cases of one spec file."""
+    pieces = read_pieces(path, ("delivery", "expect", "target", "source"))
+    return tuple(_case(path.stem, title, texts) for title, texts in pieces.items())
+
+
+def read_pieces(path: Path, names: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return the fenced texts of each case of a spec file by their names, which are some of `names`."""
     text = path.read_bytes().decode("utf-8")
     cases: dict[str, dict[str, str]] = {}
     for match in _PIECE_RE.finditer(text):
@@ -63,12 +69,12 @@ def read_span_cases(path: Path) -> tuple[SpanCase, ...]:
         else:
             name, _, flag = match["info"].partition(" ")
             pieces = cases[list(cases)[-1]]
-            if name not in ("delivery", "expect", "target", "source") or flag not in ("", "crlf") or name in pieces:
+            if name not in names or flag not in ("", "crlf") or name in pieces:
                 raise SpanSpecError(f"{path.name}: a fence named {match['info']!r}")
             pieces[name] = match["text"].replace("\n", "\r\n") if flag else match["text"]
     if not cases or re.search("^~~~", _PIECE_RE.sub("", text), re.MULTILINE):
         raise SpanSpecError(f"{path.name}: no cases, or a fence that is not closed")
-    return tuple(_case(path.stem, title, pieces) for title, pieces in cases.items())
+    return cases
 
 
 def _case(file: str, title: str, pieces: dict[str, str]) -> SpanCase:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -138,38 +137,6 @@ def test_bytes_that_are_not_utf8_are_reported_where_they_stand(data: bytes) -> N
     reported = [defect.place for defect in _read(text).defects if defect.kind == "invalid-utf8"]
     wrong = [offset for offset, character in enumerate(text) if 0xDC80 <= ord(character) <= 0xDCFF]
     assert [offset for place in reported for offset in range(*place)] == wrong
-
-
-DELIVERY = "---\ntitle: Servern\nms.translationtype: HT\n---\n" + "\n\n".join(
-    f"# Rubrik {number}\n\n{unit(f'3a593-{number}', f'Mening {number}.', f'Sentence {number}.')}"
-    for number in range(101, 113)
-)
-_MARKERS_RE = re.compile(
-    r'<span data-ttu-id="[^"]*">|</span><span class="sxs-lookup"><span data-stu-id="[^"]*">|</span></span>'
-)
-
-
-@pytest.mark.parametrize("seed", range(examples(60)))
-def test_damage_is_reported_and_costs_no_text(seed: int) -> None:
-    """One to four characters of the markers are cut, doubled or replaced, or a whole marker goes."""
-    chance = random.Random(seed)
-    damaged = DELIVERY
-    for _ in range(chance.randint(1, 4)):
-        marker = chance.choice(list(_MARKERS_RE.finditer(damaged)) or [None])
-        assert marker is not None
-        at = chance.randrange(*marker.span())
-        until = chance.choice([at + 1, at + 1, min(at + 5, marker.end())])
-        if chance.random() < 0.3:
-            at, until = marker.span()
-        damaged = damaged[:at] + chance.choice(["", "", "x", '"', damaged[at:until] * 2]) + damaged[until:]
-    article = _read(damaged)
-    target = build_side(article, "target").text
-    lost = {str(found.id.unit) for found in _read(DELIVERY).units} - {found.id.unit for found in article.units}
-    if lost:
-        assert article.defects, f"nothing says that {lost} vanished"
-    for number in range(101, 113):
-        assert f"Mening {number}." in target, "a translated sentence is lost"
-        assert f"# Rubrik {number}" in target, "text outside of the markers is lost"
 
 
 class _Counting:

@@ -1,18 +1,9 @@
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from sphinx_bitext.markup.article import decode
-from sphinx_bitext.markup.blocks import parse_blocks, render_inline
 from sphinx_bitext.markup.strip import strip_alignment, undo_escapes
-from support import LONG, examples, unit
+from support import unit
 
 HEAD = "---\ntitle: Servern\nms.custom:\n- a\n"
 KEYS = (
@@ -70,50 +61,3 @@ def test_stripping_twice_changes_nothing_more() -> None:
 )
 def test_escapes_go_only_where_the_page_stays_the_same(written: str, wanted: str) -> None:
     assert undo_escapes(written) == wanted
-
-
-@settings(deadline=None, max_examples=examples(100))
-@given(
-    st.lists(st.sampled_from(["\\*", "\\`", "*", "**", "`", "a", " ", "b ", "\\", "_", "[a](b)", "\n"]), max_size=14)
-)
-def test_undoing_escapes_never_changes_what_is_shown(pieces: list[str]) -> None:
-    text = "Text " + "".join(pieces)
-    changed = undo_escapes(text)
-    shown = [[(b.kind, render_inline(b.content)) for b in parse_blocks(one)] for one in (text, changed)]
-    assert shown[0] == shown[1]
-    assert len(changed) <= len(text)
-
-
-@pytest.mark.corpus
-def test_commonmark_wrapped_in_units_comes_back(shared: Path) -> None:
-    """Each line of each example in a unit of its own, and each example in one unit."""
-    for number, example in enumerate(json.loads((shared / "hostile" / "commonmark-examples.json").read_text("utf-8"))):
-        markdown = "Text\n\n" + example["markdown"]
-        lines = re.split("(\n)", markdown)
-        by_line = "".join(
-            unit(f"3a593-{101 + index}", line, f"line {index}") if line.strip() else line
-            for index, line in enumerate(lines)
-        )
-        assert strip_alignment(by_line) == markdown, number
-        whole = unit("3a593-101", markdown, markdown)
-        assert strip_alignment(whole) == strip_alignment(whole, "source") == markdown, number
-
-
-@pytest.mark.corpus
-def test_stripping_gives_the_clean_delivery(corpus: Path) -> None:
-    """The clean form of each delivery is at hand. What is left of differences was lost before the delivery."""
-    least = {"product": (872, 889, 900), "others": (25, 26, 38)}
-    counts: Counter[tuple[str, str]] = Counter()
-    paths = sorted(corpus.rglob("sxs/**/*.md"))
-    for path in paths if LONG else [path for path in paths if "other" in path.parts] + paths[::10]:
-        text, clean = (decode(Path(str(path).replace("/sxs/", form)).read_bytes()) for form in ("/sxs/", "/live/"))
-        group = "others" if "other" in path.relative_to(corpus).parts else "product"
-        counts[group, "files"] += 1
-        stripped = strip_alignment(text)
-        counts[group, "plain"] += stripped == clean
-        counts[group, "unescaped"] += (stripped if "\\" not in stripped else undo_escapes(stripped)) == clean
-    for group, (plain, unescaped, files) in least.items():
-        share = counts[group, "files"] / files
-        slack = 0 if share == 1 else 3  # files of a share that is no better than the whole
-        assert counts[group, "plain"] >= plain * share - slack
-        assert counts[group, "unescaped"] >= unescaped * share - slack

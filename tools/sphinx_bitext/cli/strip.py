@@ -14,7 +14,11 @@ from ._context import echo_text
 
 @click.command()
 @click.option("--side", type=click.Choice(["target", "source"]), default="target", show_default=True)
-@click.option("--unescape", is_flag=True, help="Undo escapes of * and ` that the rendered text does not need.")
+@click.option(
+    "--unescape",
+    is_flag=True,
+    help="Undo what the delivery added inside its units: escapes of * and `, spaces before URLs.",
+)
 @click.argument("file", type=click.Path(path_type=Path))
 def strip(file: Path, side: Literal["target", "source"], *, unescape: bool) -> None:
     """Print the clean article: a delivery without its alignment spans.
@@ -22,6 +26,7 @@ def strip(file: Path, side: Literal["target", "source"], *, unescape: bool) -> N
     \b
     Examples:
       bitext strip source/sv-SE/credits.md > credits.sv.md
+      bitext strip --unescape source/sv-SE/credits.md > credits.sv.md
       bitext strip --side source source/sv-SE/credits.md
     """
     echo_text(strip_alignment(read_text(file), side, unescape=unescape))

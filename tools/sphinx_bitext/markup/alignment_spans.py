@@ -22,7 +22,8 @@ _MARKER_RE = re.compile(
     rf"(?P<open><span data-ttu-id={_Q}(?P<ttu>{_ID}){_Q}>)"
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
-    r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
+    r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`)"
+    r"|<span (?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
 )
 # What nearly every file consists of: units without any span tag in their texts.
 _TEXT = r"[^<]*+(?:<(?!/?span)[^<]*+)*+"
@@ -109,8 +110,7 @@ class _Walker:
             elif marker.kind == "middle":
                 index = self._stray_english(index)
             else:
-                if marker.kind == "stray":
-                    self._defect("stray-marker", marker.start, marker.end, "A piece of an alignment span stands alone.")
+                self._strays(index, index + 1)
                 index += 1
 
     def _unit(self, index: int) -> int:
@@ -128,7 +128,14 @@ class _Walker:
             close_index = self._next(middle_index + 1, "close")
         source_end, unit_end = self._english_end(opening, middle, close_index)
         self._add(opening, middle, source_end, unit_end)
-        return (middle_index if close_index is None else close_index) + 1
+        after = (middle_index if close_index is None else close_index) + 1
+        self._strays(index, after)
+        return after
+
+    def _strays(self, start: int, end: int) -> None:
+        for marker in self.markers[start:end]:
+            if marker.kind == "stray":
+                self._defect("stray-marker", marker.start, marker.end, "A piece of an alignment span stands alone.")
 
     def _next(self, index: int, kind: str) -> int | None:
         """Return the index of the next marker of `kind` before a unit begins or, for `close`, English begins."""
