@@ -9,11 +9,14 @@ from typing import Literal
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
-from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
-from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
+from .addresses import SOURCE_LOCALE
+from .by_structure import Link, align_blocks, without_alts
+from .groups import Group, group_deliveries
 from .masters import Draft, choose_masters
+from .numbering import fit_edges
 from .pairs import Units, segments_by_id, segments_by_sentence
 from .sentences import split_sentences
+from .versions import changed_sentences, link_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _is_stale(article: Article, english: English) -> bool:
 
 def _base(article: Article, master: _Text, group: Group) -> _Text:
     """Return the English that a delivery was made from, as well as it is known."""
-    side = english_side(article) if article.has_spans else group.side
+    side = group.carried[article.locale] if article.has_spans else group.side
     if side is None:
         return master
     same = fit_edges(side, master.side.text)
@@ -143,7 +146,7 @@ def _pairs(
 def _base_to_master(base: _Text, master: _Text) -> list[tuple[int | None, int | None]]:
     if base.blocks is master.blocks:
         return [(index, index) for index in range(len(master.blocks))]
-    links = align_versions(base.blocks, master.blocks)
+    links = link_versions(base.blocks, master.blocks)
     return [(link.source, link.target) for link in links]
 
 
@@ -184,7 +187,7 @@ def _previous(base: Block, source: Block | None) -> str | None:
 
 def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
     """Return (sentence then, sentence now) of what differs between two versions of the English."""
-    return tuple(pair_versions(_sentences(base), _sentences(master)))
+    return changed_sentences(_sentences(base), _sentences(master))
 
 
 def _sentences(text: _Text) -> list[str]:
