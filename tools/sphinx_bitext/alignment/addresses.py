@@ -12,6 +12,7 @@ SOURCE_LOCALE = "en-US"
 _OUTSIDE_RE = re.compile(r"[\s()<>\[\]\"'|]")
 _ROOT_RE = re.compile(r"https?://[^/]+/|(?<=\]\()/|(?<=\]: )/|(?<==[\"'])/", re.IGNORECASE)
 _ENGLISH = (SOURCE_LOCALE.lower(), "en")
+"""With and without a region; in addresses of English texts almost always in small letters."""
 
 
 class Edit(NamedTuple):
@@ -72,7 +73,7 @@ def _edits(locale: str, tags: Sequence[_Tag], seen: _Seen) -> Iterator[Edit]:
         if mine in {spelled.lower() for spelled in foreign}:
             continue
         if english or varies or tag.first:
-            yield Edit(tag.start, tag.end, english[0] if english else _as_english(tag.spelled))
+            yield Edit(tag.start, tag.end, english[0] if english else _ENGLISH["-" not in mine])
 
 
 def _is_foreign(spelled: str, locales: set[str]) -> bool:
@@ -83,14 +84,6 @@ def _is_foreign(spelled: str, locales: set[str]) -> bool:
 @lru_cache(maxsize=256)
 def _own_tags(locale: str) -> tuple[str, str]:
     return (locale.lower(), text_language(locale))
-
-
-def _as_english(spelled: str) -> str:
-    """Return the English locale in the spelling of another: `sv-se`, `sv-SE`, `SV-SE`, `sv`."""
-    english = SOURCE_LOCALE if "-" in spelled else text_language(SOURCE_LOCALE)
-    if spelled.islower():
-        return english.lower()
-    return english.upper() if spelled.isupper() else english
 
 
 @lru_cache(maxsize=64)

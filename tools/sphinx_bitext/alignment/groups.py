@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..model import Article, Side
 from .consensus import agree
-from .sides import english_sides
+from .sides import english_sides, tightened
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,11 @@ class Group:
     side: Side | None
     """The English body as most of the group has it, None when no delivery of the group carries spans."""
     units: Mapping[str, str]
+    """Unit number to sentence, as most deliveries have it."""
     votes: Mapping[str, int]
     voters: int
     carried: Mapping[str, Side] = field(default_factory=dict)
-    """Locale to the English body that its delivery carries, for deliveries with spans."""
+    """Locale to the English body that its delivery carries, for deliveries with spans; corrected like `side`."""
 
     @property
     def age(self) -> tuple[datetime.date, int, str]:
@@ -52,5 +53,6 @@ def _group(key: str | None, deliveries: Sequence[Article]) -> Group:
         return Group(key, tuple(deliveries), None, {}, {}, 0)
     sides = english_sides(carriers)
     consensus = agree([one.side for one in sides])
-    carried = {one.locale: one.side for one in sides}
-    return Group(key, tuple(deliveries), consensus.side, consensus.units, consensus.votes, len(carriers), carried)
+    carried = {one.locale: tightened(one.side) for one in sides}
+    side = tightened(consensus.side)
+    return Group(key, tuple(deliveries), side, consensus.units, consensus.votes, len(carriers), carried)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..markup.article import build_side
+from ..markup.blocks import parse_blocks
 from ..model import Anchor, Article, PlacedUnit, Side
 from .addresses import Edit, locale_edits, text_language
 
@@ -18,6 +19,8 @@ _IMAGE_RE = re.compile(
     re.MULTILINE,
 )
 _DEFINITION_RE = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<rest>[^\n]*)(?:\n|\Z)", re.MULTILINE)
+
+_BLANK_RE = re.compile(r"\*\*[^\s*][^*\n]*\*\*(?P<behind> )(?=[,.;:!?)])|(?<=\()(?P<before> )(?=\*\*[^\s*])")
 
 
 class Carried(NamedTuple):
@@ -48,6 +51,20 @@ def _carried(articles: Sequence[Article]) -> list[Carried]:
     locales = [article.locale for article in articles]
     edits = locale_edits([(locale, side.text) for locale, side in zip(locales, sides, strict=True)])
     return [Carried(locale, edited(side, found)) for locale, side, found in zip(locales, sides, edits, strict=True)]
+
+
+def tightened(side: Side) -> Side:
+    """Return `side` without the blanks between bold and punctuation: the delivery of `**X**,` may say `**X** ,`."""
+    if not _BLANK_RE.search(side.text):
+        return side
+    edits = []
+    for block in parse_blocks(side.text):
+        start, end = block.place
+        for match in _BLANK_RE.finditer(side.text, start, end) if block.is_message else ():
+            is_code = side.text.count("`", start, match.start()) % 2
+            if not is_code:
+                edits.append(Edit(*match.span(match.lastgroup or 0), ""))
+    return edited(side, edits)
 
 
 def edited(side: Side, edits: Sequence[Edit]) -> Side:
