@@ -55,7 +55,7 @@ def _carried(articles: Sequence[Article]) -> list[Carried]:
 
 def tightened(side: Side) -> Side:
     """Return `side` without the blanks between bold and punctuation: the delivery of `**X**,` may say `**X** ,`."""
-    if not _BLANK_RE.search(side.text):
+    if not any(mark in side.text for mark in ("** ", "( **")) or not _BLANK_RE.search(side.text):
         return side
     edits = []
     for block in parse_blocks(side.text):

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ..model import Block, Span
 
-_LINE_RE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_LINE_END_RE = re.compile(r"\r\n|\n|\r")
 _CONTAINERS = {
     "blockquote": "quote",
     "alert": "alert",
@@ -65,12 +65,11 @@ def parse_blocks(markdown: str) -> tuple[Block, ...]:
 def _line_spans(text: str) -> list[Span]:
     """Return the range of each line, without its line end; the same lines as markdown-it counts."""
     spans = []
-    for match in _LINE_RE.finditer(text):
-        end = match.end()
-        while end > match.start() and text[end - 1] in "\r\n":
-            end -= 1
-        spans.append(Span(match.start(), end))
-    return spans
+    start = 0
+    for match in _LINE_END_RE.finditer(text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    return [*spans, Span(start, len(text))]
 
 
 class _Reader:
