@@ -13,9 +13,8 @@ from .addresses import SOURCE_LOCALE
 from .by_structure import Link, align_blocks, without_alts
 from .groups import Group, group_deliveries
 from .masters import Draft, choose_masters
-from .numbering import fit_edges
+from .numbering import covers, fit_edges, sentences_of
 from .pairs import Units, segments_by_id, segments_by_sentence
-from .sentences import split_sentences
 from .versions import changed_sentences, link_versions
 
 
@@ -174,9 +173,12 @@ def _segments(
         return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
     source: Block | None = base.blocks[base_index] if base_index is not None else None
     block: Block | None = target.blocks[target_index] if target_index is not None else None
-    if source is not None and base.complete and not base.units.of(base_index):
+    units = base.units.of(base_index)
+    if source is not None and not base.complete and not covers(base.side.text, source, units):
+        units = []  # some of its sentences are new and have no number: all are found anew
+    elif source is not None and base.complete and not units:
         return ()
-    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block)
+    return segments_by_sentence(base.side, source, units, target.side, block)
 
 
 def _previous(base: Block, source: Block | None) -> str | None:
@@ -195,16 +197,5 @@ def _sentences(text: _Text) -> list[str]:
     found: list[str] = []
     for index, block in enumerate(text.blocks):
         if block.is_message:
-            units = [" ".join(text.side.text[start:end].split()) for _, start, end in text.units.of(index)]
-            found += _sentences_of(without_alts(block.message), units)
+            found += sentences_of(text.side.text, block, text.units.of(index))
     return found
-
-
-def _sentences_of(message: str, units: Sequence[str]) -> list[str]:
-    """Return the numbered sentences of a block, or all of them split anew where some have no number."""
-    rest = " ".join(message.split())
-    for unit in units:
-        rest = rest.replace(unit, " ", 1)
-    if units and not any(char.isalnum() for char in rest):
-        return list(units)
-    return [message[start:end] for start, end in split_sentences(message)]

@@ -1,4 +1,4 @@
-"""The numbers of the sentences of an English text: as its deliveries have them, or carried over to a newer version."""
+"""Numbered sentences of an English text: as deliveries number them, carried over to a newer version, and the rest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from ..markup.blocks import parse_blocks
 from ..model import Anchor, Block, PlacedUnit, Side, Span
+from .by_structure import without_alts
 from .pairs import Units
 from .sentences import split_sentences
 from .versions import link_versions
@@ -19,6 +20,9 @@ FIRST_UNIT = 101
 
 _REACH = 20_000
 """Characters within which a sentence of a block is looked for, so that long blocks take bounded time."""
+
+_SENTENCE = "\ufffc"
+"""Stands for a numbered sentence, so that what is before it and what is behind it do not become one."""
 
 # What a delivery and its English differ in: line ends and blanks, escapes, the description of an image.
 _IGNORED_RE = re.compile(r"[\s\\]+|(?<=!\[)[^\[\]]+(?=\]\()")
@@ -160,3 +164,50 @@ def _place_moved(
     for unit, sentence in left:
         if free.get(sentence):
             yield PlacedUnit(unit, *free[sentence].popleft())
+
+
+def covers(text: str, block: Block, units: Sequence[PlacedUnit]) -> bool:
+    """Say whether no letter or digit of a block stands outside its numbered sentences, image descriptions aside."""
+    between = (_clip(text, block, gap) for gap in _gaps(block, units))
+    return not any(char.isalnum() for char in without_alts(_SENTENCE.join(between)))
+
+
+def sentences_of(text: str, block: Block, units: Sequence[PlacedUnit]) -> list[str]:
+    """Return the sentences of a block, without image descriptions and line ends: numbered ones as they are cut.
+
+    What has no number is cut by rule; so is all of a block in which units are the texts of links, since not every
+    locale has them so.
+    """
+    gaps = [_clip(text, block, gap) for gap in _gaps(block, units)]
+    if not units or any("](" in without_alts(gap) for gap in gaps):
+        return _split(block.message)
+    found = _split(gaps[0])
+    for (_, start, end), gap in zip(units, gaps[1:], strict=True):
+        found += [without_alts(_clip(text, block, Span(start, end))), *_split(gap)]
+    return found
+
+
+def _split(text: str) -> list[str]:
+    message = without_alts(text)
+    found = (message[start:end] for start, end in split_sentences(message))
+    return [sentence for sentence in found if any(char.isalnum() for char in sentence)]
+
+
+def _gaps(block: Block, units: Sequence[PlacedUnit]) -> Iterator[Span]:
+    """Yield what stands before, between and behind the numbered sentences of a block."""
+    position, last = block.place
+    for _, start, end in units:
+        yield Span(position, max(position, start))
+        position = max(position, end)
+    yield Span(position, max(position, last))
+
+
+def _clip(text: str, block: Block, span: Span) -> str:
+    """Return the content of a block within a range of the text: without the prefixes of its lines, on one line."""
+    pieces = []
+    index = bisect.bisect_right(block.lines, span.start, key=lambda line: line.end)
+    while index < len(block.lines) and block.lines[index].start < span.end:
+        start, end = block.lines[index]
+        pieces.append(text[max(start, span.start) : min(end, span.end)])
+        index += 1
+    return " ".join(" ".join(pieces).split())
