@@ -20,6 +20,7 @@ _IMAGE_RE = re.compile(
 )
 _DEFINITION_RE = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<rest>[^\n]*)(?:\n|\Z)", re.MULTILINE)
 
+_BRACKETS_RE = re.compile(r"\[([^\[\]\n]+)\]")
 _BLANK_RE = re.compile(r"\*\*[^\s*][^*\n]*\*\*(?P<behind> )(?=[,.;:!?)])|(?<=\()(?P<before> )(?=\*\*[^\s*])")
 
 
@@ -59,10 +60,12 @@ def tightened(side: Side) -> Side:
         return side
     edits = []
     for block in parse_blocks(side.text):
-        start, end = block.place
-        for match in _BLANK_RE.finditer(side.text, start, end) if block.is_message else ():
-            is_code = side.text.count("`", start, match.start()) % 2
-            if not is_code:
+        position, end = block.place
+        ticks = 0
+        for match in _BLANK_RE.finditer(side.text, position, end) if block.is_message else ():
+            ticks += side.text.count("`", position, match.start())
+            position = match.start()
+            if ticks % 2 == 0:  # else it stands in a code span
                 edits.append(Edit(*match.span(match.lastgroup or 0), ""))
     return edited(side, edits)
 
@@ -110,14 +113,13 @@ def _repeated(side: Side) -> list[Edit]:
     ]
     if not doubled:
         return []
-    text = side.text.casefold()
     defined = Counter(match["label"].casefold() for match in found)
+    named = Counter(match.group(1).casefold() for match in _BRACKETS_RE.finditer(side.text))
     inside = _Inside(side.units)
     return [
         Edit(match.start(), match.end(), "")
         for match in doubled
-        if text.count(f"[{match['label'].casefold()}]") == defined[match["label"].casefold()]
-        and not inside.touches(*match.span())
+        if named[match["label"].casefold()] == defined[match["label"].casefold()] and not inside.touches(*match.span())
     ]
 
 
