@@ -7,7 +7,7 @@ import random
 import pytest
 
 from sphinx_bitext.alignment.corpus import AlignedArticle, align_articles, align_path
-from sphinx_bitext.alignment.english import group_deliveries
+from sphinx_bitext.alignment.groups import group_deliveries
 from sphinx_bitext.alignment.proof import file_hashes, first_heading, matches
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Article, English

@@ -9,7 +9,8 @@ from typing import Literal
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
-from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
+from .addresses import SOURCE_LOCALE
+from .by_structure import Link, align_blocks, without_alts
 from .counterparts import (
     Counterpart,
     Prefixes,
@@ -18,10 +19,11 @@ from .counterparts import (
     definition_places,
     line_prefixes,
 )
-from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
+from .groups import Group, group_deliveries
 from .masters import Draft, choose_masters
+from .numbering import covers, fit_edges, sentences_of
 from .pairs import Units, segments_by_id, segments_by_sentence
-from .sentences import split_sentences
+from .versions import changed_sentences, link_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _is_stale(article: Article, english: English) -> bool:
 
 def _base(article: Article, master: _Text, group: Group) -> _Text:
     """Return the English that a delivery was made from, as well as it is known."""
-    side = english_side(article) if article.has_spans else group.side
+    side = group.carried[article.locale] if article.has_spans else group.side
     if side is None:
         return master
     same = fit_edges(side, master.side.text)
@@ -185,7 +187,7 @@ def _texts(
 def _base_to_master(base: _Text, master: _Text) -> list[tuple[int | None, int | None]]:
     if base.blocks is master.blocks:
         return [(index, index) for index in range(len(master.blocks))]
-    links = align_versions(base.blocks, master.blocks)
+    links = link_versions(base.blocks, master.blocks)
     return [(link.source, link.target) for link in links]
 
 
@@ -213,9 +215,12 @@ def _segments(
         return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
     source: Block | None = base.blocks[base_index] if base_index is not None else None
     block: Block | None = target.blocks[target_index] if target_index is not None else None
-    if source is not None and base.complete and not base.units.of(base_index):
+    units = base.units.of(base_index)
+    if source is not None and not base.complete and not covers(base.side.text, source, units):
+        units = []  # some of its sentences are new and have no number: all are found anew
+    elif source is not None and base.complete and not units:
         return ()
-    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block)
+    return segments_by_sentence(base.side, source, units, target.side, block)
 
 
 def _previous(base: Block, source: Block | None) -> str | None:
@@ -226,7 +231,7 @@ def _previous(base: Block, source: Block | None) -> str | None:
 
 def _changed(base: _Text, master: _Text) -> tuple[tuple[str, str], ...]:
     """Return (sentence then, sentence now) of what differs between two versions of the English."""
-    return tuple(pair_versions(_sentences(base), _sentences(master)))
+    return changed_sentences(_sentences(base), _sentences(master))
 
 
 def _sentences(text: _Text) -> list[str]:
@@ -234,16 +239,5 @@ def _sentences(text: _Text) -> list[str]:
     found: list[str] = []
     for index, block in enumerate(text.blocks):
         if block.is_message:
-            units = [" ".join(text.side.text[start:end].split()) for _, start, end in text.units.of(index)]
-            found += _sentences_of(without_alts(block.message), units)
+            found += sentences_of(text.side.text, block, text.units.of(index))
     return found
-
-
-def _sentences_of(message: str, units: Sequence[str]) -> list[str]:
-    """Return the numbered sentences of a block, or all of them split anew where some have no number."""
-    rest = " ".join(message.split())
-    for unit in units:
-        rest = rest.replace(unit, " ", 1)
-    if units and not any(char.isalnum() for char in rest):
-        return list(units)
-    return [message[start:end] for start, end in split_sentences(message)]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..markup.article import file_offset
 from ..model import Block, PlacedUnit, Side, Span
 
 Prefixes = Mapping[int, tuple[str, ...]]
@@ -131,6 +132,7 @@ class _Bridge:
         self.base = base
         self.target = target
         self._starts = [unit.start for unit in base.units]
+        self._origins = [origin for _, origin in target.origins]
 
     def place(self, block: Block) -> Span | None:
         """Return where the translation of an English block stands, the blanks behind it included."""
@@ -162,13 +164,23 @@ class _Bridge:
         return two.end - len(tail)
 
     def _outside(self, index: int, offset: int) -> int:
-        if index < 0:
-            if not self.base.units:
-                return offset
-            one, two = self._pair(0)
-            return max(0, two.start - (one.start - offset))
-        one, two = self._pair(index)
-        return two.end + offset - one.end
+        """Return the counterpart of an offset behind unit `index` and before the next one.
+
+        Both sides are copies of one file there, but for what was mended in the English.
+        """
+        if index >= 0 and offset == self.base.units[index].end:
+            return self.target.units[index].end
+        if index + 1 < len(self.base.units) and offset == self.base.units[index + 1].start:
+            return self.target.units[index + 1].start
+        if offset >= len(self.base.text) or not self._origins:
+            return len(self.target.text)
+        return self._offset_of(file_offset(self.base, offset))
+
+    def _offset_of(self, origin: int) -> int:
+        piece = max(0, bisect.bisect_right(self._origins, origin) - 1)
+        start, first = self.target.origins[piece]
+        after = self.target.origins[piece + 1][0] if piece + 1 < len(self._origins) else len(self.target.text)
+        return min(start + max(0, origin - first), after)
 
     def _pair(self, index: int) -> tuple[PlacedUnit, PlacedUnit]:
         return self.base.units[index], self.target.units[index]

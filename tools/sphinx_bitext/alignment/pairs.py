@@ -24,11 +24,12 @@ class Units:
     def __init__(self, side: Side, blocks: Sequence[Block]) -> None:
         self._by_block: dict[int, list[PlacedUnit]] = {}
         owner = 0
+        ends = [block.lines[-1].end if block.lines else 0 for block in blocks]
         for unit in side.units:
             text = side.text[unit.start : unit.end]
             first = unit.start + len(text) - len(text.lstrip())
             # A unit may begin with white space or a list marker, so it belongs to the first block it reaches into.
-            while owner + 1 < len(blocks) and blocks[owner].place.end <= first:
+            while owner + 1 < len(ends) and ends[owner] <= first:
                 owner += 1
             self._by_block.setdefault(owner, []).append(unit)
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from ..alignment.proof import file_hashes
 from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side, file_offset
+from ..markup.clean_sides import clean_target
+from ..markup.definitions import surplus_definitions
 from ..markup.front_matter import DELIVERY_KEYS, front_matter_place
 from ..markup.front_matter_lines import set_values
 from ..markup.strip import strip_alignment
@@ -64,9 +66,9 @@ def export_article(
     catalog now translates an English newer than the delivery's, so the file names that one's hash. Without `layout`
     no paragraph, code or HTML of the delivery is looked at: what comes out is what English and catalog alone hold.
     """
-    draft = _Draft(source, bitext, Lookup(catalog), layout=layout)
+    draft = _Draft(source, bitext, Lookup(catalog), layout=layout, spans=spans)
     body = localize(source.english.side.text, source.blocks, draft.texts)
-    inserts = list(_anchors(draft, body))
+    inserts = list(_anchors(draft, body, spans=spans))
     for sentence in _sentences(draft, body, unit_prefix(source, locale, bitext), renewed=renewed) if spans else ():
         inserts += ((sentence.start, sentence.before), (sentence.end, sentence.behind))
     front = _front_matter(draft, locale, spans=spans, renewed=renewed)
@@ -84,7 +86,7 @@ def _with_line_ends_of(bitext: Bitext | None, text: str) -> str:
 class _Draft:
     """What stands in the place of each block of the English."""
 
-    def __init__(self, source: Source, bitext: Bitext | None, lookup: Lookup, *, layout: bool) -> None:
+    def __init__(self, source: Source, bitext: Bitext | None, lookup: Lookup, *, layout: bool, spans: bool) -> None:
         self.source = source
         self.bitext = bitext
         self.lookup = lookup
@@ -93,6 +95,7 @@ class _Draft:
         self.texts: dict[int, str] = {}
         self.as_delivered: set[int] = set()
         self.edited = self.untranslated = 0
+        surplus = _surplus(bitext.target) if bitext and not spans else ()
         for message in source.messages:
             if message.kind == "body" and message.block is not None:
                 self._put(message.block, lookup.former(source, message), layout=layout)
@@ -100,6 +103,8 @@ class _Draft:
             if layout and pair.text is not None and not source.blocks[index].is_message:
                 self.texts[index] = pair.text
                 self.as_delivered.add(index)
+                if surplus and source.blocks[index].kind == "definition":
+                    self.texts[index] = _without(pair.text, surplus)
 
     def _put(self, index: int, entry: Entry | None, *, layout: bool) -> None:
         pair = self.pairs.get(index)
@@ -123,7 +128,19 @@ class _Draft:
         self.texts[index] = protect_line(first) + newline + rest
 
 
-def _anchors(draft: _Draft, body: Localized) -> Iterator[tuple[int, str]]:
+def _surplus(article: Article) -> list[str]:
+    """Return the lines that only the English side of a delivery refers to: a clean article has none of them."""
+    clean = clean_target(article.text) if article.has_spans and "]:" in article.text else None
+    return [clean.text[start:end] for start, end in surplus_definitions(clean)] if clean else []
+
+
+def _without(text: str, surplus: Iterable[str]) -> str:
+    for line in surplus:
+        text = text.replace(line, "", 1)
+    return text
+
+
+def _anchors(draft: _Draft, body: Localized, *, spans: bool) -> Iterator[tuple[int, str]]:
     """Yield (offset, anchor) for the headings that have one in the delivery; without it, in deliveries of others."""
     own = {anchor.offset for anchor in draft.target.anchors} if draft.target else set()
     others = dict(draft.source.english.side.anchors)
@@ -131,7 +148,8 @@ def _anchors(draft: _Draft, body: Localized) -> Iterator[tuple[int, str]]:
         pair, start = draft.pairs.get(index), body.places[index].start
         if draft.target is not None and draft.bitext is not None:
             if pair is not None and pair.text_place is not None and pair.text_place.start in own:
-                yield start, _written_anchor(draft.bitext.target.text, draft.target, pair.text_place.start)
+                written = _written_anchor(draft.bitext.target.text, draft.target, pair.text_place.start)
+                yield start, written if spans else written.replace("&quot;", '"')
         elif block.place.start in others:
             yield start, f'<a name="{others[block.place.start]}"></a>'
 

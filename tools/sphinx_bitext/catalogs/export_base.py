@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..alignment.corpus import align_draft
-from ..alignment.english import Group, group_deliveries, rebuilt_english
+from ..alignment.english import rebuilt_english
+from ..alignment.groups import Group, group_deliveries
 from ..alignment.masters import Draft
 from ..model import Article, Bitext
 from .build import Source, build_source

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ..model import Block, Span
 
-_LINE_RE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_LINE_END_RE = re.compile(r"\r\n|\n|\r")
 _CONTAINERS = {
     "blockquote": "quote",
     "alert": "alert",
@@ -34,6 +34,12 @@ def markdown_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table")
 
 
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
+    """Return the same dialect without its inline phase, which takes most of the time and finds no block."""
+    return MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table").disable("inline")
+
+
 def render_inline(markdown: str) -> str:
     """Return the HTML of inline Markdown, to compare what two spellings show; never for publishing."""
     return str(markdown_parser().renderInline(markdown))
@@ -46,7 +52,7 @@ def parse_blocks(markdown: str) -> tuple[Block, ...]:
     """
     env: dict[str, Any] = {}
     try:
-        tokens: list[Token] | None = markdown_parser().parse(markdown, env)
+        tokens: list[Token] | None = _block_parser().parse(markdown, env)
     except RecursionError:
         tokens = None
     if tokens is None or any(token.level >= MAX_NESTING - 1 for token in tokens):
@@ -59,12 +65,11 @@ def parse_blocks(markdown: str) -> tuple[Block, ...]:
 def _line_spans(text: str) -> list[Span]:
     """Return the range of each line, without its line end; the same lines as markdown-it counts."""
     spans = []
-    for match in _LINE_RE.finditer(text):
-        end = match.end()
-        while end > match.start() and text[end - 1] in "\r\n":
-            end -= 1
-        spans.append(Span(match.start(), end))
-    return spans
+    start = 0
+    for match in _LINE_END_RE.finditer(text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    return [*spans, Span(start, len(text))]
 
 
 class _Reader:
