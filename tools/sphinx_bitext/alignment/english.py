@@ -14,7 +14,8 @@ from ..markup.blocks import parse_blocks
 from ..model import Anchor, Article, English, PlacedUnit, Side
 from .by_structure import align_versions
 from .proof import matches
-from .search import Subject, alternatives
+from .guesses import tell
+from .search import Subject
 from .sentences import split_sentences
 
 SOURCE_LOCALE = "en-US"
@@ -175,7 +176,7 @@ def subject_of(group: Group) -> Subject:
     """Return what the search for the English file of a group needs; the group must have a side."""
     carriers = [article for article in group.deliveries if article.has_spans]
     bodies = [group.side.text if group.side else "", *(english_side(article).text for article in carriers)]
-    return Subject(group.hash or "", carriers[0], alternatives(bodies))
+    return Subject(group.hash or "", carriers[0], tuple(dict.fromkeys(bodies)), tell(group.deliveries))
 
 
 def _number(side: Side, numbered: Side | None) -> Side:

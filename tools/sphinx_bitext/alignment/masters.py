@@ -79,10 +79,7 @@ def _habits(drafts: Sequence[Draft], masters: dict[str, Master]) -> Habits:
         english = masters[draft.path].english if draft.path in masters else None
         if english is None or english.proof != "proven":
             continue
-        deliveries = [one for group in draft.groups if group.hash == english.hash for one in group.deliveries]
-        carrier = next((one for one in deliveries if one.has_spans), None)
-        if carrier is not None:
-            proven.append((carrier, english.article.text))
+        proven.append(english.article.text)
     return learn_habits(proven)
 
 

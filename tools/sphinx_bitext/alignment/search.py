@@ -1,31 +1,37 @@
 """The search for English that the hash proves: over the articles of a whole corpus, which teach each other.
 
-Cost is counted in hashes, not in seconds, so the outcome is the same on every machine.
+Everything that a delivery may have lost has a price: how unlikely it is, by what the proven articles of the corpus do.
+What is cheap is tried on all articles before anything dearer on one of them. Cost is counted in hashes, not in seconds,
+so the outcome is the same on every machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+import heapq
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ..markup.article import encode
-from ..markup.front_matter import front_matter_place
+from ..markup.article import encode, parse_article
 from ..model import Article
-from .proof import first_heading
-from .spelling import BASICS, Habits, choices, english_lines, observe, render_lines
+from .edits import Tail, learn_tail, tails
+from .guesses import Told, Words, collect_words, guess, learn_guess
+from .spelling import BIT, Habits, Option, combine, english_fields, observe, price, spell_fields
 
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
 
-_GAPS = ("\n", "", "\n\n")
-_LIKELY = 6
-_ESCAPE_RE = re.compile(r"\\([*`])")
-_BLANK_RE = re.compile(r"(\*\*) (?=[,.;:!?)])")
-_NUMBER_RE = re.compile(r"([0-9][0-9.\-]*)[:.]?\s+")
-_MARKUP_RE = re.compile(r"\*\*|\\(?=[\\`*_{}\[\]()#+\-.!])|`")
+LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14))
+_FORMS = {"crlf": 0.9, "lf": 0.1}
+_HEADS = {"": 0.9, "\n": 0.1}
+_FRONT_MATTER, _TITLE, _TEXT = 1, 2, 4
+_LABELS = {_FRONT_MATTER: "front matter", _TITLE: "title", _TEXT: "text"}
+_HASHED_AT_ONCE = 4096
+"""Characters that cost as much as one hash of a short text."""
+_MAX_TAILS = 4096
+_MAX_TAIL_SIZE = 1 << 23
 
 
 class Subject(NamedTuple):
@@ -37,6 +43,16 @@ class Subject(NamedTuple):
     """A delivery of it, for its front matter."""
     bodies: tuple[str, ...]
     """What the English text may be, the likeliest first."""
+    told: Mapping[str, Told]
+    """What the deliveries tell about the translated keys, by key."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was tried and what hit, by what was changed of the usual spelling."""
+
+    tries: Counter[str] = field(default_factory=Counter)
+    hits: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -44,132 +60,124 @@ class Budget:
     """How many hashes may still be computed."""
 
     left: int
-    tried: int = 0
+    tally: Tally = field(default_factory=Tally)
 
-    def spend(self) -> bool:
-        """Take one hash off; False when nothing is left."""
-        self.tried += 1
-        self.left -= 1
+    def spend(self, size: int) -> bool:
+        """Take the hash of a text of `size` bytes off; False when nothing is left."""
+        self.left -= 1 + size // _HASHED_AT_ONCE
         return self.left >= 0
 
 
-def learn_habits(proven: Sequence[tuple[Article, str]]) -> Habits:
-    """Return how English files that are proven spell their front matter; pairs of (delivery, English file)."""
+def learn_habits(proven: Sequence[str]) -> Habits:
+    """Return how English files that are proven spell their front matter."""
     habits = Habits()
-    for delivery, english in proven:
-        _learn(habits, delivery, english)
+    for english in proven:
+        habits.learn(observe(english))
     return habits
 
 
-def _learn(habits: Habits, delivery: Article, english: str) -> None:
-    place = front_matter_place(english)
-    if place is None:
-        return
-    inside = english[place.start : place.end].splitlines()
-    rest = english[english.find("\n", place.end) + 1 :]
-    gap = rest[: len(rest) - len(rest.lstrip("\n"))]
-    lines = english_lines(delivery, _titles(Subject("", delivery, (rest,))))
-    habits.learn(observe(lines, inside), gap if gap in _GAPS else "\n")
+def usual_english(subject: Subject, habits: Habits) -> str:
+    """Return the English file as the corpus usually spells it: the best guess where nothing is proven."""
+    texts = guess(subject.told, subject.delivery.path, subject.bodies[0], {}, habits, 0)
+    known = {key: options for key, options in texts.items() if key == "title" and options}
+    fields = [one for one in english_fields(subject.delivery) if one.key not in subject.told or one.key in known]
+    dimensions = spell_fields(fields, habits, known, 0, 0) if fields else []
+    head = "".join(options[0].text for options in dimensions or ())
+    return head + subject.bodies[0].strip("\r\n") + "\n"
 
 
 def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> dict[int, str]:
     """Return the proven English files by the index of their subject; `habits` learns from each of them.
 
-    Short articles come first: they cost least and teach the same. What one stage teaches is tried on all the others
-    before the next, dearer stage begins.
+    Short articles come first: they cost least and teach the same.
     """
-    found: dict[int, str] = {}
+    words = collect_words(subject.bodies[0] for subject in subjects)
     order = sorted(range(len(subjects)), key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
-    stage = 0
-    while stage <= BASICS and budget.left > 0:
-        before = len(found)
+    found: dict[int, str] = {}
+    for limit in LEVELS:
         for index in order:
-            if index in found:
-                continue
-            text = prove(subjects[index], habits, budget, stage)
-            if text is not None:
-                found[index] = text
-                _learn(habits, subjects[index].delivery, text)
-        stage = 0 if stage and len(found) > before else stage + 1
+            if index not in found and budget.left > 0:
+                text = _prove(subjects[index], habits, words, budget, limit)
+                if text is not None:
+                    found[index] = text
     return found
 
 
-def usual_english(subject: Subject, habits: Habits) -> str:
-    """Return the English file as the corpus usually spells it: the best guess where nothing is proven."""
-    return next(_heads(subject, habits, 0)) + subject.bodies[0].strip("\r\n") + "\n"
+class _End(NamedTuple):
+    """A tail with one form of line ends."""
+
+    cost: int
+    number: int
+    data: bytes
+    form: str
+    tail: Tail
 
 
-def prove(subject: Subject, habits: Habits, budget: Budget, stage: int) -> str | None:
-    """Return the English file whose hash is the subject's, None when no spelling of this stage has it."""
-    tails = [_Tail(subject, form) for form in ("crlf", "lf")]
-    for number, head in enumerate(_heads(subject, habits, stage)):
-        # The likeliest spellings are tried with every ending, the rest with the usual one.
-        found = _try(head, tails, subject.hash, budget, thorough=stage == BASICS or (stage == 0 and number < _LIKELY))
-        if found is not None or budget.left <= 0:
-            return found
-    return None
-
-
-def _heads(subject: Subject, habits: Habits, stage: int) -> Iterator[str]:
-    """Yield what may stand before the text, the likeliest first."""
-    lines = english_lines(subject.delivery, _titles(subject))
-    if stage == 0:
-        yield from ("", "\n") if not lines else ()
-    gaps = sorted(_GAPS, key=lambda gap: (-habits.gaps[gap], _GAPS.index(gap)))
-    for number, choice in enumerate(choices(lines, habits, stage) if lines else ()):
-        inside = render_lines(lines, choice)
-        every = stage == BASICS or (stage == 0 and number == 0)
-        yield from (f"---\n{inside}---\n{gap}" for gap in (gaps if every else gaps[:1]))
-
-
-def _titles(subject: Subject) -> tuple[str, ...]:
-    """Return what the English title may be: the first heading, also with a number that all translations keep."""
-    heading = first_heading(subject.bodies[0])
-    if heading is None:
-        return ()
-    found = [heading, _MARKUP_RE.sub("", heading)]
-    number = _NUMBER_RE.match(subject.delivery.metadata.text("title") or "")
-    if number and not heading.startswith(number.group(1)):
-        found += [f"{number.group(1)} {heading}", f"{number.group()}{heading}"]
-    return tuple(dict.fromkeys(found))
-
-
-class _Tail:
-    """The possible ends of a file, encoded once."""
-
-    def __init__(self, subject: Subject, form: Literal["crlf", "lf"]) -> None:
-        self.form = form
-        self.texts: list[tuple[str, bytes]] = []
-        for body in subject.bodies:
-            trimmed = body.strip("\r\n")
-            for text in dict.fromkeys((trimmed + "\n", body.lstrip("\r\n"), trimmed, trimmed + "\n\n")):
-                self.texts.append((text, self.encode(text)))
-
-    def encode(self, text: str) -> bytes:
-        """Return the bytes of a text with this form's line ends."""
-        unix = text.replace("\r\n", "\n")
-        return encode(unix.replace("\n", "\r\n") if self.form == "crlf" else text)
-
-
-def _try(head: str, tails: Sequence[_Tail], wanted: str, budget: Budget, *, thorough: bool) -> str | None:
-    for tail in tails:
+def _prove(subject: Subject, habits: Habits, words: Words, budget: Budget, limit: int) -> str | None:
+    """Return the English file whose hash is the subject's; None when nothing that costs `limit` or less has it."""
+    ends = _ends(subject, habits, limit)
+    algorithm = hashlib.sha256 if len(subject.hash) == 64 else hashlib.sha1
+    wanted = bytes.fromhex(subject.hash)
+    tries, spend = budget.tally.tries, budget.spend
+    for head in _heads(subject, habits, words, limit):
         # The head is hashed once; each end goes on from a copy of that state.
-        state = (hashlib.sha256 if len(wanted) == 64 else hashlib.sha1)(tail.encode(head))
-        for text, data in tail.texts if thorough else tail.texts[:2]:
-            attempt = state.copy()
-            attempt.update(data)
-            if not budget.spend():
+        states = {form: algorithm(_encode(head.text, form)) for form in _FORMS}
+        for end in ends:
+            if head.cost + end.cost > limit:
+                break
+            attempt = states[end.form].copy()
+            attempt.update(end.data)
+            tries[_name(head.label | end.tail.label)] += 1
+            if attempt.digest() == wanted:
+                return _hit(subject, head, end, habits, words, budget.tally)
+            if not spend(len(end.data)):
                 return None
-            if attempt.hexdigest() == wanted:
-                # What is proven with CRLF is kept with LF, as repositories keep text.
-                return head + (text.replace("\r\n", "\n") if tail.form == "crlf" else text)
-        if not thorough:
-            break
     return None
 
 
-def alternatives(bodies: Sequence[str]) -> tuple[str, ...]:
-    """Return bodies to try: those given, then without the escapes and the blanks behind bold that a delivery adds."""
-    plain = [_ESCAPE_RE.sub(r"\1", body) for body in bodies]
-    tight = [_BLANK_RE.sub(r"\1", body) for body in (*bodies, *plain)]
-    return tuple(dict.fromkeys([*bodies, *plain, *tight]))
+def _hit(subject: Subject, head: Option, end: _End, habits: Habits, words: Words, tally: Tally) -> str:
+    """Return the proven file and learn from it."""
+    tally.hits[_name(head.label | end.tail.label)] += 1
+    text = head.text + end.tail.text
+    # What is proven with CRLF is kept with LF, as repositories keep text.
+    text = text.replace("\r\n", "\n") if end.form == "crlf" else text
+    habits.learn([*observe(text), ("~form", end.form)])
+    learn_tail(end.tail, habits)
+    english = parse_article(text, path=subject.delivery.path, locale="")
+    learn_guess(subject.told, subject.delivery.path, subject.bodies[0], words, english, habits)
+    return text
+
+
+def _name(label: int) -> str:
+    return " and ".join(name for bit, name in _LABELS.items() if label & bit) or "as usual"
+
+
+def _heads(subject: Subject, habits: Habits, words: Words, limit: int) -> Iterator[Option]:
+    """Yield what may stand before the text, the usual first."""
+    fields = english_fields(subject.delivery)
+    if not fields:
+        yield from (Option(price(share), text) for text, share in _HEADS.items())
+        return
+    texts = guess(subject.told, subject.delivery.path, subject.bodies[0], words, habits, _TITLE)
+    dimensions = spell_fields(fields, habits, texts, _FRONT_MATTER, limit)
+    if dimensions is not None:
+        yield from combine(dimensions, limit)
+
+
+def _ends(subject: Subject, habits: Habits, limit: int) -> list[_End]:
+    """Return the possible ends of a file, encoded once, the cheapest first."""
+    forms = habits.costs("~form", _FORMS)
+    most = min(_MAX_TAILS, 1 + _MAX_TAIL_SIZE // (1 + len(subject.bodies[0])))
+    cheapest = heapq.nsmallest(most, tails(subject.bodies, habits, _TEXT, limit), key=lambda tail: tail.cost)
+    ends = [
+        _End(tail.cost + cost, number, _encode(tail.text, form), form, tail)
+        for number, tail in enumerate(cheapest)
+        for form, cost in forms.items()
+        if tail.cost + cost <= limit
+    ]
+    return sorted(ends, key=lambda end: (end.cost, end.number, end.form))
+
+
+def _encode(text: str, form: str) -> bytes:
+    """Return the bytes of a text with CRLF, or as it stands."""
+    return encode(text.replace("\r\n", "\n").replace("\n", "\r\n") if form == "crlf" else text)

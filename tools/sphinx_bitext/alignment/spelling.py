@@ -1,192 +1,278 @@
 """How a corpus spells its front matter, learnt from the articles whose English is proven.
 
-A delivery re-serialises the YAML: needless quotes go, list items that look like numbers get some, trailing blanks
-vanish. The English file had them, and its hash is over every byte. So each line is tried in all the spellings that
-YAML reads alike, one line at a time, on short articles first; what hits is proof, and what hit once is what the next
-article is tried with. Nothing of any product is written here.
+A delivery re-serialises the YAML: needless quotes go, list items that look like numbers get some, trailing blanks and
+blank lines vanish. The English file had them, and its hash is over every byte. So each line is given all the spellings
+that YAML reads alike, each at a price: how much rarer it is than the usual one. Nothing of any product is written here.
 """
 
 from __future__ import annotations
 
-import itertools
+import functools
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..markup.front_matter import DELIVERY_KEYS, split_line
+from ..markup.front_matter import DELIVERY_KEYS, front_matter_place, split_line
 from ..model import Article
 
 TRANSLATED_KEYS = ("title", "description", "keywords")
-_USUAL_TITLE = "double"
-_USUAL = "plain"
-_MAX_MIXTURES = 64
-_FEW_MIXTURES = 9
-BASICS = 3
-"""The last stage of a search."""
-_BLANKS = ("", " ", "  ")
+BIT = 8
+"""Prices are whole numbers, so they add up alike on every machine: a spelling half as likely costs one `BIT` more."""
+
+_QUOTES = {"plain": 0.85, "double": 0.1, "single": 0.05}
+_TITLE_QUOTES = {"double": 0.5, "plain": 0.4, "single": 0.1}
+_ITEM_QUOTES = {"plain": 0.6, "double": 0.3, "single": 0.1}
+_FORMS = {"- ": 0.55, "  - ": 0.35, "[, ]": 0.07, "[,]": 0.02, "    - ": 0.01}
+_BLANKS = {"": 0.97, " ": 0.02, "\n": 0.004, "  ": 0.003, "\t": 0.003}
+_GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
+_BOM = 0.005
+_TRUST = 2
+"""How many articles the habits of all other keys are worth, for a key that was seen once or never."""
+
+_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):[ \t]*(.*?)([ \t]*)")
+_ITEM_RE = re.compile(r"([ \t]*- +)(.*?)([ \t]*)")
+# What YAML reads as something else than this text, or not at all, when no quotes stand around it.
+_UNPLAIN_RE = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::(?:\s|$)|\s#)")
 
 
-class Line(NamedTuple):
-    """One line of front matter and how it may have been written."""
+class Option(NamedTuple):
+    """One way to write something."""
 
-    key: str
-    """The key, or `key[]` for an item of its list."""
-    spellings: Mapping[str, str]
-    """Name of a spelling to the line, without its line end."""
+    cost: int
+    """How unlikely it is, 0 for the usual way."""
+    text: str
+    label: int = 0
+    """What it changes, as bits."""
 
 
 @dataclass(slots=True)
 class Habits:
-    """Which spelling of each key was proven, and how often."""
+    """What proven English files were seen to do, and how often."""
 
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
-    gaps: Counter[str] = field(default_factory=Counter)
-    """What stands between the front matter and the text."""
+    seen: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def token(self) -> str:
-        """What decides which spellings are tried: the same token, the same tries in the same order."""
-        usual = {key: sorted(found, key=lambda name: (-found[name], name)) for key, found in self.counts.items()}
-        return repr((sorted(usual.items()), sorted(self.gaps, key=lambda gap: (-self.gaps[gap], gap))))
+        """What decides which spellings are tried first: the same token, the same order."""
+        return repr(
+            [
+                (feature, sorted(names, key=lambda name: (-names[name], name)))
+                for feature, names in sorted(self.seen.items())
+                if not feature.startswith("~")
+            ]
+        )
 
-    def learn(self, choice: Mapping[str, str], gap: str) -> None:
-        """Take one proven article into account."""
-        for key, name in choice.items():
-            self.counts.setdefault(key, Counter())[name] += 1
-        self.gaps[gap] += 1
+    def learn(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Take what was observed into account; features that begin with `~` are no part of the token."""
+        for feature, name in marks:
+            self.seen.setdefault(feature, Counter())[name] += 1
 
-    def usual(self, line: Line) -> str:
-        """Return the name of the spelling to try first."""
-        found = self.counts.get(line.key)
-        names = sorted(found, key=lambda name: (-found[name], name)) if found else []
-        fallback = _USUAL_TITLE if line.key == "title" else _USUAL
-        return next((name for name in (*names, fallback, _USUAL) if name in line.spellings), next(iter(line.spellings)))
+    def costs(self, feature: str, expected: Mapping[str, float], general: str = "") -> dict[str, int]:
+        """Return what each name costs; `general` is the feature that tells how all other keys do it."""
+        own, others = self.seen.get(feature, {}), self.seen.get(general, {})
+        total = sum(others.get(name, 0) for name in expected)
+        weights = {
+            name: own.get(name, 0) + _TRUST * (others.get(name, 0) + 2 * _TRUST * share) / (total + 2 * _TRUST)
+            for name, share in expected.items()
+        }
+        best = max(weights.values())
+        return {name: price(weight / best) for name, weight in weights.items()}
 
-    def known(self, line: Line) -> list[str]:
-        """Return the proven spellings of a line, the usual one first."""
-        return list(dict.fromkeys([self.usual(line), *sorted(self.counts.get(line.key, ()))]))
+
+def price(share: float) -> int:
+    """Return what something costs that happens in this share of cases."""
+    return round(-BIT * math.log2(share))
 
 
-def english_lines(delivery: Article, titles: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines of the English front matter of a delivery; `titles` are what its title may have been.
+def combine(dimensions: Sequence[Sequence[Option]], limit: int) -> Iterator[Option]:
+    """Yield all ways to choose one option of each dimension that cost `limit` or less together, the usual one first.
 
-    Keys of the delivery and translated keys that cannot be known are left out.
+    The first option of a dimension is the usual one and costs nothing.
     """
-    lines: list[Line] = []
-    parent = ""
+    usual = [options[0].text for options in dimensions]
+    changes = sorted(
+        (option.cost, index, option)
+        for index, options in enumerate(dimensions)
+        for option in options[1:]
+        if option.cost <= limit
+    )
+    costs = [change[0] for change in changes]
+
+    def walk(first: int, spent: int, label: int, chosen: dict[int, str]) -> Iterator[Option]:
+        text = "".join(chosen.get(index, part) for index, part in enumerate(usual)) if chosen else whole
+        yield Option(spent, text, label)
+        for number in range(first, len(changes)):
+            if spent + costs[number] > limit:
+                break
+            _, index, option = changes[number]
+            if index not in chosen:
+                yield from walk(
+                    number + 1, spent + option.cost, label | option.label, {**chosen, index: option.text}
+                )
+
+    whole = "".join(usual)
+    return walk(0, 0, 0, {})
+
+
+def ranked(options: Iterable[Option]) -> list[Option]:
+    """Return options without repeats, the cheapest first and at no cost."""
+    best: dict[str, Option] = {}
+    for option in options:
+        if option.text not in best or option.cost < best[option.text].cost:
+            best[option.text] = option
+    found = sorted(best.values(), key=lambda option: option.cost)
+    return [option._replace(cost=option.cost - found[0].cost) for option in found]
+
+
+class Field(NamedTuple):
+    """A key of the front matter with its value or its list, or lines that are taken as they are."""
+
+    key: str
+    value: str
+    as_is: bool = True
+    """Whether the delivery writes the value without quotes."""
+    items: tuple[str, ...] = ()
+
+
+def english_fields(delivery: Article) -> tuple[Field, ...]:
+    """Return the front matter of a delivery without the delivery's own keys; quotes are taken off."""
+    fields: list[Field] = []
+    skipped = False
     for raw in delivery.metadata.raw.splitlines():
         key, value = split_line(raw)
         if key is not None:
-            parent = key
-            if key in DELIVERY_KEYS or (key in TRANSLATED_KEYS and key != "title"):
-                continue
-            texts = titles if key == "title" else (value,)
-            if texts:
-                lines.append(Line(key, _spell_scalar(key, texts)))
-        elif parent in DELIVERY_KEYS or parent in TRANSLATED_KEYS:
+            skipped = key in DELIVERY_KEYS
+            if not skipped:
+                fields.append(Field(key, _bare(value), value == _bare(value)))
+        elif skipped:
             continue
-        elif raw.lstrip().startswith("- "):
-            lines.append(Line(f"{parent}[]", _spell_item(raw.lstrip()[2:])))
+        elif raw.lstrip().startswith("- ") and fields and not fields[-1].value and fields[-1].key:
+            fields[-1] = fields[-1]._replace(items=(*fields[-1].items, _bare(raw.lstrip()[2:])))
         else:
-            lines.append(Line(f"{parent}|", {"plain": raw.rstrip(), "plain ": raw.rstrip() + " "}))
-    return tuple(lines)
+            fields.append(Field("", raw.rstrip()))
+    return tuple(fields)
 
 
-def _spell_scalar(key: str, texts: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for number, text in enumerate(texts):
-        name = f"{number}" if number else ""
-        for quotes, value in _quoted(text):
-            spelled = f"{key}: {value}" if value else f"{key}:"
-            found |= {f"{quotes}{name}{blank}": spelled + blank for blank in _BLANKS}
-    return found
+def spell_fields(
+    fields: Sequence[Field], habits: Habits, texts: Mapping[str, Sequence[Option]], label: int, limit: int
+) -> list[list[Option]] | None:
+    """Return for each field how it may be written, with its line end; then the end of the front matter.
 
-
-def _spell_item(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for quotes, value in _quoted(text):
-        for indent, mark in (("", ""), ("  ", "in")):
-            found |= {f"{quotes}{mark}{blank}": f"{indent}- {value}{blank}" for blank in _BLANKS}
-    return found
-
-
-def _quoted(text: str) -> list[tuple[str, str]]:
-    bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
-        inside = bare[1:-1]
-        bare = inside.replace("''", "'") if bare[0] == "'" else inside.replace('\\"', '"').replace("\\\\", "\\")
-    if not bare:
-        return [("plain", "")]
-    double = bare.replace("\\", "\\\\").replace('"', '\\"')
-    single = bare.replace("'", "''")
-    return [("plain", bare), ("double", f'"{double}"'), ("single", f"'{single}'")]
-
-
-def choices(lines: Sequence[Line], habits: Habits, stage: int) -> Iterator[dict[int, str]]:
-    """Yield which spelling each line gets.
-
-    Stage 0: as usual, then mixtures of what was proven elsewhere. Stage 1: as usual but for one key. Stage 2: a mixture
-    but for one key. Stage 3: the ways in which templates differ most, all of them together.
+    `texts` are what the translated keys may say in English; None when nothing is known of one of them. What is not
+    written as usual gets `label`.
     """
-    if stage == BASICS:
-        yield from _basics(lines)
-        return
-    mixtures = list(itertools.islice(_mixtures(lines, habits), _MAX_MIXTURES if stage == 0 else _FEW_MIXTURES))
-    if stage == 0:
-        yield from mixtures
-    elif stage == 1:
-        yield from _flips(lines, mixtures[0])
-    else:
-        for mixture in mixtures[1:]:
-            yield from _flips(lines, mixture)
+    found = [[Option(0, "---\n"), Option(price(_BOM), "\ufeff---\n", label)]]
+    for one in fields:
+        values = texts.get(one.key, ()) if one.key in TRANSLATED_KEYS else (Option(0, one.value),)
+        if not values:
+            return None
+        found.append(_spell_list(one, habits, label, limit) if one.items else _spell_scalar(one, values, habits, label))
+    gaps = habits.costs("gap", _GAPS)
+    return [*found, _suffixed("---\n", gaps, label)]
 
 
-def _mixtures(lines: Sequence[Line], habits: Habits) -> Iterator[dict[int, str]]:
-    by_key = {line.key: habits.known(line) for line in lines}
-    varied = [key for key, names in by_key.items() if len(names) > 1]
-    for mixture in itertools.product(*(by_key[key] for key in varied)):
-        named = dict(zip(varied, mixture, strict=True))
-        yield {index: _fit(line, named.get(line.key, by_key[line.key][0])) for index, line in enumerate(lines)}
+def _suffixed(text: str, endings: Mapping[str, int], label: int, line_end: str = "") -> list[Option]:
+    return ranked(Option(cost, f"{text}{end}{line_end}", label if cost else 0) for end, cost in endings.items())
 
 
-def _flips(lines: Sequence[Line], choice: Mapping[int, str]) -> Iterator[dict[int, str]]:
-    """Yield `choice` with one key spelled otherwise; all items of a list alike, as a template writes them."""
-    for key in dict.fromkeys(line.key for line in lines):
-        indices = [index for index, line in enumerate(lines) if line.key == key]
-        for name in lines[indices[0]].spellings:
-            if name != choice[indices[0]]:
-                yield {**choice, **{index: _fit(lines[index], name) for index in indices}}
+def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: int) -> list[Option]:
+    blanks = habits.costs(f"{one.key} blank", _BLANKS, "blank")
+    if not one.key:
+        return _suffixed(one.value, blanks, label, "\n")
+    quotes = habits.costs(f"{one.key} quotes", _TITLE_QUOTES if one.key in TRANSLATED_KEYS else _QUOTES, "quotes")
+    found = []
+    for value in values:
+        for name, written in quoted(value.text, as_is=one.as_is).items():
+            for blank, cost in blanks.items():
+                more = quotes[name] + cost
+                text = f"{one.key}: {written}{blank}\n" if written else f"{one.key}:{blank}\n"
+                found.append(Option(value.cost + more, text, value.label | (label if more else 0)))
+    return ranked(found)
 
 
-def _basics(lines: Sequence[Line]) -> Iterator[dict[int, str]]:
-    """Yield quotes of the title x quotes of list items x a blank behind a key that opens a list."""
-    quotes = ("double", "plain", "single")
-    for title, item, blank in itertools.product(quotes, ("plain", "double"), ("", " ")):
-        choice = {}
-        for index, line in enumerate(lines):
-            opens = index + 1 < len(lines) and lines[index + 1].key == f"{line.key}[]"
-            wanted = title if line.key == "title" else item if line.key.endswith("[]") else "plain"
-            choice[index] = _fit(line, wanted + (blank if opens else ""))
-        yield choice
+def _spell_list(one: Field, habits: Habits, label: int, limit: int) -> list[Option]:
+    """Return how a list may be written: all items in one style, each with or without a blank behind it."""
+    name = f"{one.key}[]"
+    quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
+    opening = habits.costs(f"{one.key} blank", _BLANKS, "blank")
+    blanks = habits.costs(f"{name} blank", _BLANKS, "blank")
+    found: list[Option] = []
+    for form, form_cost in habits.costs(f"{name} form", _FORMS, "[] form").items():
+        for style, style_cost in quotes.items():
+            spent = form_cost + style_cost
+            items = [_item(item, style) for item in one.items]
+            if form.startswith("["):
+                dimensions = [_suffixed(f"{one.key}: [{form[1:-1].join(items)}]", opening, label, "\n")]
+            else:
+                dimensions = [_suffixed(f"{one.key}:", opening, label, "\n")]
+                dimensions += [_suffixed(f"{form}{item}", blanks, label, "\n") for item in items]
+            found += [
+                Option(option.cost + spent, option.text, option.label | (label if spent else 0))
+                for option in combine(dimensions, limit - spent)
+                if spent <= limit
+            ]
+    return ranked(found)
 
 
-def _fit(line: Line, name: str) -> str:
-    return name if name in line.spellings else next(iter(line.spellings))
+def _item(text: str, style: str) -> str:
+    spellings = quoted(text)
+    return spellings.get(style) or spellings.get("double") or text
 
 
-def render_lines(lines: Sequence[Line], choice: Mapping[int, str]) -> str:
-    """Return the front matter between its `---` lines."""
-    return "".join(f"{line.spellings[choice[index]]}\n" for index, line in enumerate(lines))
+@functools.lru_cache(maxsize=4096)
+def quoted(text: str, *, as_is: bool = False) -> Mapping[str, str]:
+    """Return the spellings of a scalar by their name; `plain` only where YAML reads the same text, or for `as_is`."""
+    double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    single = "'" + text.replace("'", "''") + "'"
+    found = {"double": double, "single": single}
+    return found if text and not as_is and _UNPLAIN_RE.match(text) else {"plain": text, **found}
 
 
-def observe(lines: Sequence[Line], written: Iterable[str]) -> dict[str, str]:
-    """Return how a proven English file spells the keys it shares with `lines`."""
-    present = set(written)
-    found: dict[str, str] = {}
-    for line in lines:
-        for name, text in line.spellings.items():
-            if text in present:
-                found.setdefault(line.key, name)
-                break
-    return found
+def _bare(value: str) -> str:
+    text = value.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        inside = text[1:-1]
+        return inside.replace("''", "'") if text[0] == "'" else re.sub(r"\\([\"\\])", r"\1", inside)
+    return text
+
+
+def observe(english: str) -> list[tuple[str, str]]:
+    """Return how an English file spells its front matter, as (feature, name)."""
+    place = front_matter_place(english)
+    if place is None:
+        return []
+    marks: list[tuple[str, str]] = []
+    key = ""
+    for raw in english[place.start : place.end].splitlines():
+        item, scalar = _ITEM_RE.fullmatch(raw), _KEY_RE.fullmatch(raw)
+        if not raw.strip() and marks and marks[-1] == ("blank", ""):
+            # An empty line counts as what stands behind the line before it.
+            marks[-2:] = [(marks[-2][0], "\n"), ("blank", "\n")]
+        elif scalar:
+            key = scalar.group(1)
+            marks += _observe_value(key, scalar.group(2))
+            marks += [(f"{key} blank", scalar.group(3)), ("blank", scalar.group(3))]
+        elif item and key:
+            name = f"{key}[]"
+            marks += [(f"{name} form", item.group(1)), ("[] form", item.group(1))]
+            marks += [(feature, _style(item.group(2))) for feature in (f"{name} quotes", "[] quotes")]
+            marks += [(f"{name} blank", item.group(3)), ("blank", item.group(3))]
+    rest = english[english.find("\n", place.end) + 1 :]
+    return [*marks, ("gap", rest[: len(rest) - len(rest.lstrip("\r\n"))].replace("\r\n", "\n"))]
+
+
+def _observe_value(key: str, value: str) -> list[tuple[str, str]]:
+    if value.startswith("[") and value.endswith("]"):
+        form = "[, ]" if ", " in value else "[,]"
+        return [(f"{key}[] form", form), ("[] form", form)]
+    features = (f"{key} quotes",) if key in TRANSLATED_KEYS else (f"{key} quotes", "quotes")
+    return [(feature, _style(value)) for feature in features]
+
+
+def _style(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return "double" if value[0] == '"' else "single"
+    return "plain"

@@ -1,0 +1,219 @@
+"""What the translated front matter of an article may have said in English: its title above all.
+
+The English of `title`, `description` and `keywords` is in no unit. But the title is often the first heading, the words
+of the file name, or left untranslated in some locale; where a locale translates it like a sentence of the text, it most
+likely is that sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..model import Article
+from .proof import first_heading
+from .spelling import TRANSLATED_KEYS, Habits, Option, price, ranked
+
+MAX_CUTS = 120
+_SENTENCES = 12
+_LONGEST = 300
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"])
+
+_WORD_RE = re.compile(r"[A-Za-z0-9](?:[\w'’.+\-]*[\w+])?")
+_MARKUP_RE = re.compile(r"\*\*|\\(?=[\\`*_{}\[\]()#+\-.!<>])|`")
+_LINK_RE = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_NUMBER_RE = re.compile(r"\d[\d.\-]*\d|\d")
+_LEAD_RE = re.compile(r"^(?:#+|>|[-*+]|\d+\.)[ \t]+")
+
+# How often a title is what, where most locales translate it like the first heading, and where they do not.
+_AS_HEADING = {
+    "heading": 0.9, "echo": 0.02, "case": 0.03, "quotes": 0.01, "cut": 0.01, "slug": 0.01, "untranslated": 0.01,
+    "numbered": 0.005, "sentence": 0.005,
+}  # fmt: skip
+_OTHERWISE = {
+    "heading": 0.1, "echo": 0.1, "case": 0.05, "quotes": 0.05, "cut": 0.1, "slug": 0.25, "untranslated": 0.15,
+    "numbered": 0.15, "sentence": 0.05,
+}  # fmt: skip
+_DESCRIPTION = {"echo": 0.6, "title": 0.1, "sentence": 0.2, "untranslated": 0.1}
+
+
+class Told(NamedTuple):
+    """What deliveries tell about one translated key."""
+
+    values: tuple[str, ...]
+    """Its translations."""
+    echoes: tuple[str, ...]
+    """English sentences whose translation is that of the key, the most frequent first."""
+
+
+Words = Mapping[str, str]
+"""Words of a corpus without marks and in lower case, to the way they are mostly written."""
+
+
+def collect_words(bodies: Iterable[str]) -> Words:
+    """Return how the words of English texts are mostly written."""
+    found: dict[str, Counter[str]] = {}
+    for word, count in Counter(word for body in bodies for word in _WORD_RE.findall(body)).items():
+        for key in _keys(word):
+            found.setdefault(key, Counter())[word] += count
+    return {key: min(words, key=lambda word: (-words[word], word)) for key, words in found.items()}
+
+
+def _keys(word: str) -> set[str]:
+    """Return what a file name may have of a word: `can-t` or `cant`, `5-7`."""
+    lower = word.lower().replace("’", "'")
+    return {re.sub("[^a-z0-9]+", "-", one).strip("-") for one in (lower, lower.replace("'", ""))}
+
+
+def tell(deliveries: Sequence[Article]) -> dict[str, Told]:
+    """Return what deliveries of one English tell about its translated keys."""
+    told = {}
+    for key in TRANSLATED_KEYS:
+        values: dict[str, None] = {}
+        echoes: Counter[str] = Counter()
+        for article in deliveries:
+            value = (article.metadata.text(key) or "").strip()
+            if value:
+                values.setdefault(value)
+                echoes.update({unit.source.strip() for unit in article.units if unit.target.strip() == value})
+        if values:
+            order = sorted(echoes, key=lambda text: (-echoes[text], text))
+            told[key] = Told(tuple(values), tuple(order))
+    return told
+
+
+def guess(
+    told: Mapping[str, Told], path: str, body: str, words: Words, habits: Habits, label: int
+) -> dict[str, list[Option]]:
+    """Return what each translated key may say, the likeliest first; all but the likeliest carry `label`."""
+    heading = first_heading(body) or ""
+    found = {}
+    for key, one in told.items():
+        kinds = dict(guesses(key, one, heading, path, body, words))
+        ranks: Counter[str] = Counter()
+        costs = habits.costs(*_expected(key, one, heading))
+        options = []
+        for text, kind in kinds.items():
+            ranks[kind] += 1
+            options.append(Option(costs[kind] + price(1 / ranks[kind]), text, label))
+        found[key] = [option if option.cost else option._replace(label=0) for option in ranked(options)]
+    return found
+
+
+def _expected(key: str, told: Told, heading: str) -> tuple[str, Mapping[str, float]]:
+    if key != "title":
+        return f"~{key}", _DESCRIPTION
+    return ("~title as heading", _AS_HEADING) if heading in told.echoes else ("~title otherwise", _OTHERWISE)
+
+
+def learn_guess(
+    told: Mapping[str, Told], path: str, body: str, words: Words, english: Article, habits: Habits
+) -> None:
+    """Learn where the title of a proven English file came from."""
+    heading = first_heading(body) or ""
+    for key, one in told.items():
+        kind = guesses(key, one, heading, path, body, words).get(english.metadata.text(key) or "")
+        if kind:
+            habits.learn([(_expected(key, one, heading)[0], kind)])
+
+
+def guesses(key: str, told: Told, heading: str, path: str, body: str, words: Words) -> dict[str, str]:
+    """Return what a translated key may say, to what it was made from; no text twice."""
+    made = _titles(told, heading, path, body, words) if key == "title" else _others(told, heading, body)
+    found: dict[str, str] = {}
+    for kind, text in made:
+        if text and len(text) <= _LONGEST and "\n" not in text:
+            found.setdefault(text, kind)
+    return found
+
+
+def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Iterator[tuple[str, str]]:
+    local = {**words, **collect_words([body])}
+    plain = _MARKUP_RE.sub("", _LINK_RE.sub(r"\1", heading))
+    yield from (("heading", text) for text in (heading, plain))
+    yield from (("echo", text) for text in told.echoes)
+    untranslated = [value for value in told.values if _is_english(value, words)]
+    yield from (("untranslated", value) for value in untranslated)
+    slug = re.split(r"[-_ ]+", path.rpartition("/")[2].removesuffix(".md").lower())
+    named = [*_cases(_surfaces(slug, local), words), "-".join(slug)]
+    yield from (("slug", text) for text in named)
+    numbers = dict.fromkeys(number for value in told.values for number in _NUMBER_RE.findall(value))
+    for number in numbers:
+        if number not in plain:
+            yield from (("numbered", f"{number} {text}") for text in (plain, *named))
+            yield from (("numbered", text) for text in (f"{number}: {plain}", f"{number} - {plain}", f"{plain} {number}"))
+    yield from (("quotes", text) for text in _requoted(plain))
+    yield from (("case", text) for text in _cases(plain.split(), words))
+    yield from (("cut", text) for text in _cuts(plain.split()))
+    yield from (("sentence", text) for text in _sentences(body))
+
+
+def _others(told: Told, heading: str, body: str) -> Iterator[tuple[str, str]]:
+    yield from (("echo", text) for text in told.echoes)
+    yield from (("untranslated", text) for text in told.values if len(told.values) == 1 and text.isascii())
+    yield "title", heading
+    yield from (("sentence", text) for text in _sentences(body))
+
+
+def _is_english(value: str, words: Words) -> bool:
+    parts = _WORD_RE.findall(value)
+    return value.isascii() and bool(parts) and all(words.keys() & _keys(one) for part in parts for one in part.split("-"))
+
+
+def _surfaces(slug: Sequence[str], words: Words) -> list[str]:
+    """Return the words of a file name as the corpus writes them; `5-7` may be one word of the text."""
+    found, first = [], 0
+    while first < len(slug):
+        for last in range(min(len(slug), first + 4), first, -1):
+            joined = "-".join(slug[first:last])
+            if joined in words or last == first + 1:
+                found.append(words.get(joined, joined))
+                first = last
+                break
+    return found
+
+
+def _cases(parts: Sequence[str], words: Words) -> list[str]:
+    """Return a sentence in sentence case, in title case and as it stands."""
+    if not parts:
+        return []
+    usual = [min(words.get(key, part) for key in _keys(part)) if _keys(part) else part for part in parts]
+    found = []
+    for line in (usual, parts, [part.lower() for part in parts]):
+        found += [
+            " ".join([_capital(line[0]), *line[1:]]),
+            " ".join(map(_capital, line)),
+            " ".join(part if number and part in _SMALL else _capital(part) for number, part in enumerate(line)),
+            " ".join(line),
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _requoted(text: str) -> list[str]:
+    """Return a title whose own quotes gave way to those around it, or that ends otherwise."""
+    inner = [re.sub(r'["“”]', mark, text) for mark in ("'", "")]
+    inner += [text.replace("’", "'"), text.replace("'", "’"), re.sub(r'"([^"]*)"', r"“\1”", text)]
+    return [*inner, text.rstrip(".:?!"), f"{text}.", f"{text}?", f"{text} "]
+
+
+def _cuts(parts: Sequence[str]) -> Iterator[str]:
+    """Yield a heading with some words left out, the shortest cuts first."""
+    spans = [(first, first + size) for size in range(1, len(parts)) for first in range(len(parts) - size + 1)]
+    for first, last in spans[:MAX_CUTS]:
+        yield _capital(" ".join([*parts[:first], *parts[last:]]))
+
+
+def _sentences(body: str) -> list[str]:
+    lines = [_LEAD_RE.sub("", line).strip() for line in body.splitlines()]
+    found = []
+    for line in [line for line in lines if line][:_SENTENCES]:
+        plain = _MARKUP_RE.sub("", _LINK_RE.sub(r"\1", line))
+        found += [plain, *re.split(r"(?<=[.!?]) +", plain)]
+    return list(dict.fromkeys(found))[:_SENTENCES]
+
