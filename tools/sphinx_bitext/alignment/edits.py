@@ -65,6 +65,10 @@ ALL_AT_ONCE = (
     _kind("two spaces behind sentences", 0.005, r"(?<=[.!?]) (?=[A-Z\[*])", "  "),
 )
 _FEATURE = "~text"
+_LOSS = 0.1
+"""How often the text of an article lost something of the likeliest kind."""
+_UNSURE = 0.3
+"""How far what hit elsewhere is not trusted: what hits most is what can be found, not what is lost most."""
 
 
 class Tail(NamedTuple):
@@ -93,13 +97,15 @@ def tails(bodies: Sequence[str], habits: Habits, label: int, limit: int) -> Iter
 
 def learn_tail(tail: Tail, habits: Habits) -> None:
     """Learn how the text of a proven English file was spelled."""
-    habits.learn([("~end", tail.kinds[-1]), *((_FEATURE, kind) for kind in tail.kinds[:-1] or ("",))])
+    habits.learn([("~end", tail.kinds[-1]), *((_FEATURE, kind) for kind in tail.kinds[:-1])])
 
 
 def _costs(habits: Habits) -> dict[str, int]:
-    kinds = {kind.name: kind.share for kind in (*ONE_BY_ONE, *ALL_AT_ONCE)}
-    nothing = 1 - sum(kinds.values())
-    return habits.costs(_FEATURE, {"": nothing, **kinds})
+    """Return what a loss of each kind costs, at whatever place."""
+    shares = {kind.name: kind.share for kind in (*ONE_BY_ONE, *ALL_AT_ONCE)}
+    total = sum(shares.values())
+    expected = {name: share / total for name, share in shares.items()}
+    return {name: cost + price(_LOSS) for name, cost in habits.costs(_FEATURE, expected, noise=_UNSURE).items()}
 
 
 def _variants(body: str, costs: dict[str, int], limit: int) -> Iterator[tuple[int, tuple[str, ...], str]]:

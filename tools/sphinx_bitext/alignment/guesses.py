@@ -19,6 +19,8 @@ from .spelling import TRANSLATED_KEYS, Habits, Option, price, ranked
 MAX_CUTS = 120
 _SENTENCES = 12
 _LONGEST = 300
+_UNSURE = 0.3
+"""How far what hit elsewhere is not trusted: easy titles are found first."""
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"])
 
 _WORD_RE = re.compile(r"[A-Za-z0-9](?:[\w'’.+\-]*[\w+])?")
@@ -84,49 +86,47 @@ def tell(deliveries: Sequence[Article]) -> dict[str, Told]:
     return told
 
 
-def guess(
-    told: Mapping[str, Told], path: str, body: str, words: Words, habits: Habits, label: int
-) -> dict[str, list[Option]]:
-    """Return what each translated key may say, the likeliest first; all but the likeliest carry `label`."""
+class Guesses(NamedTuple):
+    """What a translated key may say in English."""
+
+    feature: str
+    """Under which its kinds are learnt."""
+    shares: Mapping[str, float]
+    """How often it is of each kind."""
+    kinds: Mapping[str, str]
+    """Each text and what it was made from, the likeliest of each kind first."""
+
+
+def guess(told: Mapping[str, Told], path: str, body: str, words: Words) -> dict[str, Guesses]:
+    """Return what the translated keys of an article may say."""
     heading = first_heading(body) or ""
     found = {}
     for key, one in told.items():
-        kinds = dict(guesses(key, one, heading, path, body, words))
-        ranks: Counter[str] = Counter()
-        costs = habits.costs(*_expected(key, one, heading))
-        options = []
-        for text, kind in kinds.items():
-            ranks[kind] += 1
-            options.append(Option(costs[kind] + price(1 / ranks[kind]), text, label))
-        found[key] = [option if option.cost else option._replace(label=0) for option in ranked(options)]
+        made = _titles(one, heading, path, body, words) if key == "title" else _others(one, heading, body)
+        kinds: dict[str, str] = {}
+        for kind, text in made:
+            if text and len(text) <= _LONGEST and "\n" not in text:
+                kinds.setdefault(text, kind)
+        if key != "title":
+            feature, shares = "~description", _DESCRIPTION
+        elif heading in one.echoes:
+            feature, shares = "~title as heading", _AS_HEADING
+        else:
+            feature, shares = "~title otherwise", _OTHERWISE
+        found[key] = Guesses(feature, shares, kinds)
     return found
 
 
-def _expected(key: str, told: Told, heading: str) -> tuple[str, Mapping[str, float]]:
-    if key != "title":
-        return f"~{key}", _DESCRIPTION
-    return ("~title as heading", _AS_HEADING) if heading in told.echoes else ("~title otherwise", _OTHERWISE)
-
-
-def learn_guess(
-    told: Mapping[str, Told], path: str, body: str, words: Words, english: Article, habits: Habits
-) -> None:
-    """Learn where the title of a proven English file came from."""
-    heading = first_heading(body) or ""
-    for key, one in told.items():
-        kind = guesses(key, one, heading, path, body, words).get(english.metadata.text(key) or "")
-        if kind:
-            habits.learn([(_expected(key, one, heading)[0], kind)])
-
-
-def guesses(key: str, told: Told, heading: str, path: str, body: str, words: Words) -> dict[str, str]:
-    """Return what a translated key may say, to what it was made from; no text twice."""
-    made = _titles(told, heading, path, body, words) if key == "title" else _others(told, heading, body)
-    found: dict[str, str] = {}
-    for kind, text in made:
-        if text and len(text) <= _LONGEST and "\n" not in text:
-            found.setdefault(text, kind)
-    return found
+def price_guesses(guesses: Guesses, habits: Habits, label: int) -> list[Option]:
+    """Return the texts with their prices, the likeliest first; all but that one carry `label`."""
+    costs = habits.costs(guesses.feature, guesses.shares, noise=_UNSURE)
+    ranks: Counter[str] = Counter()
+    options = []
+    for text, kind in guesses.kinds.items():
+        ranks[kind] += 1
+        options.append(Option(costs[kind] + price(1 / ranks[kind]), text, label))
+    found = ranked(options)
+    return [found[0]._replace(label=0), *found[1:]] if found else []
 
 
 def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Iterator[tuple[str, str]]:
@@ -158,8 +158,9 @@ def _others(told: Told, heading: str, body: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_english(value: str, words: Words) -> bool:
-    parts = _WORD_RE.findall(value)
-    return value.isascii() and bool(parts) and all(words.keys() & _keys(one) for part in parts for one in part.split("-"))
+    """Say whether a translation is none: all its words stand in the English of the corpus."""
+    parts = [part for part in re.split(r"[^\w'’]+", value) if not part.isdigit()]
+    return value.isascii() and all(words.keys() & _keys(part) for part in parts if part)
 
 
 def _surfaces(slug: Sequence[str], words: Words) -> list[str]:

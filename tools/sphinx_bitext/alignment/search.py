@@ -7,23 +7,25 @@ so the outcome is the same on every machine.
 
 from __future__ import annotations
 
+import bisect
+import functools
 import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..markup.article import encode, parse_article
 from ..model import Article
 from .edits import Tail, learn_tail, tails
-from .guesses import Told, Words, collect_words, guess, learn_guess
-from .spelling import BIT, Habits, Option, combine, english_fields, observe, price, spell_fields
+from .guesses import Told, Words, collect_words, guess, price_guesses
+from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, combine, english_fields, observe, price, spell_fields
 
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
 
-LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14))
+LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14, 16, 18, 20))
 _FORMS = {"crlf": 0.9, "lf": 0.1}
 _HEADS = {"": 0.9, "\n": 0.1}
 _FRONT_MATTER, _TITLE, _TEXT = 1, 2, 4
@@ -78,12 +80,25 @@ def learn_habits(proven: Sequence[str]) -> Habits:
 
 def usual_english(subject: Subject, habits: Habits) -> str:
     """Return the English file as the corpus usually spells it: the best guess where nothing is proven."""
-    texts = guess(subject.told, subject.delivery.path, subject.bodies[0], {}, habits, 0)
-    known = {key: options for key, options in texts.items() if key == "title" and options}
-    fields = [one for one in english_fields(subject.delivery) if one.key not in subject.told or one.key in known]
-    dimensions = spell_fields(fields, habits, known, 0, 0) if fields else []
+    guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], {})
+    texts = {key: price_guesses(found, habits, 0)[:1] for key, found in guesses.items() if key == "title"}
+    fields = [one for one in english_fields(subject.delivery) if one.key not in TRANSLATED_KEYS or texts.get(one.key)]
+    dimensions = spell_fields(fields, habits, texts, 0, 0) if fields else []
     head = "".join(options[0].text for options in dimensions or ())
     return head + subject.bodies[0].strip("\r\n") + "\n"
+
+
+class _Case:
+    """A subject with what is made of it once."""
+
+    def __init__(self, subject: Subject, words: Words) -> None:
+        self.subject = subject
+        self.fields = english_fields(subject.delivery)
+        self.guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], words)
+        self.wanted = bytes.fromhex(subject.hash)
+        self.algorithm = hashlib.sha256 if len(subject.hash) == 64 else hashlib.sha1
+        self.done = (0, -1)
+        """How many hits the habits knew when it was tried last, and up to which limit."""
 
 
 def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> dict[int, str]:
@@ -93,14 +108,18 @@ def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> di
     """
     words = collect_words(subject.bodies[0] for subject in subjects)
     order = sorted(range(len(subjects)), key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
+    cases = {index: _Case(subjects[index], words) for index in order}
     found: dict[int, str] = {}
     for limit in LEVELS:
-        for index in order:
-            if index not in found and budget.left > 0:
-                text = _prove(subjects[index], habits, words, budget, limit)
-                if text is not None:
-                    found[index] = text
+        for index, case in list(cases.items()):
+            text = _prove(case, habits, budget, limit) if budget.left > 0 else None
+            if text is not None:
+                found[index] = text
+                del cases[index]
     return found
+
+
+_Hash = Any
 
 
 class _End(NamedTuple):
@@ -113,29 +132,31 @@ class _End(NamedTuple):
     tail: Tail
 
 
-def _prove(subject: Subject, habits: Habits, words: Words, budget: Budget, limit: int) -> str | None:
-    """Return the English file whose hash is the subject's; None when nothing that costs `limit` or less has it."""
-    ends = _ends(subject, habits, limit)
-    algorithm = hashlib.sha256 if len(subject.hash) == 64 else hashlib.sha1
-    wanted = bytes.fromhex(subject.hash)
-    tries, spend = budget.tally.tries, budget.spend
-    for head in _heads(subject, habits, words, limit):
+def _prove(case: _Case, habits: Habits, budget: Budget, limit: int) -> str | None:
+    """Return the English file that has the hash of its deliveries; None when nothing at `limit` or less has it."""
+    ends = _ends(case.subject, habits, limit)
+    costs = [end.cost for end in ends]
+    tries, spend, wanted = budget.tally.tries, budget.spend, case.wanted
+    hits = budget.tally.hits.total()
+    # Where nothing was learnt since, what cost no more than the last limit is not tried again.
+    known = case.done[1] if case.done[0] == hits else -1
+    case.done = (hits, limit)
+    for head in _heads(case, habits, limit):
         # The head is hashed once; each end goes on from a copy of that state.
-        states = {form: algorithm(_encode(head.text, form)) for form in _FORMS}
-        for end in ends:
-            if head.cost + end.cost > limit:
-                break
-            attempt = states[end.form].copy()
+        states: dict[str, _Hash] = {}
+        for end in ends[bisect.bisect_right(costs, known - head.cost) : bisect.bisect_right(costs, limit - head.cost)]:
+            state = states.get(end.form) or states.setdefault(end.form, case.algorithm(_encode(head.text, end.form)))
+            attempt = state.copy()
             attempt.update(end.data)
             tries[_name(head.label | end.tail.label)] += 1
             if attempt.digest() == wanted:
-                return _hit(subject, head, end, habits, words, budget.tally)
+                return _hit(case, head, end, habits, budget.tally)
             if not spend(len(end.data)):
                 return None
     return None
 
 
-def _hit(subject: Subject, head: Option, end: _End, habits: Habits, words: Words, tally: Tally) -> str:
+def _hit(case: _Case, head: Option, end: _End, habits: Habits, tally: Tally) -> str:
     """Return the proven file and learn from it."""
     tally.hits[_name(head.label | end.tail.label)] += 1
     text = head.text + end.tail.text
@@ -143,23 +164,25 @@ def _hit(subject: Subject, head: Option, end: _End, habits: Habits, words: Words
     text = text.replace("\r\n", "\n") if end.form == "crlf" else text
     habits.learn([*observe(text), ("~form", end.form)])
     learn_tail(end.tail, habits)
-    english = parse_article(text, path=subject.delivery.path, locale="")
-    learn_guess(subject.told, subject.delivery.path, subject.bodies[0], words, english, habits)
+    english = parse_article(text, path="", locale="").metadata
+    for key, guesses in case.guesses.items():
+        kind = guesses.kinds.get(english.text(key) or "")
+        habits.learn([(guesses.feature, kind)] if kind else [])
     return text
 
 
+@functools.cache
 def _name(label: int) -> str:
     return " and ".join(name for bit, name in _LABELS.items() if label & bit) or "as usual"
 
 
-def _heads(subject: Subject, habits: Habits, words: Words, limit: int) -> Iterator[Option]:
+def _heads(case: _Case, habits: Habits, limit: int) -> Iterator[Option]:
     """Yield what may stand before the text, the usual first."""
-    fields = english_fields(subject.delivery)
-    if not fields:
+    if not case.fields:
         yield from (Option(price(share), text) for text, share in _HEADS.items())
         return
-    texts = guess(subject.told, subject.delivery.path, subject.bodies[0], words, habits, _TITLE)
-    dimensions = spell_fields(fields, habits, texts, _FRONT_MATTER, limit)
+    texts = {key: price_guesses(guesses, habits, _TITLE) for key, guesses in case.guesses.items()}
+    dimensions = spell_fields(case.fields, habits, texts, _FRONT_MATTER, limit)
     if dimensions is not None:
         yield from combine(dimensions, limit)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,10 +30,11 @@ _FORMS = {"- ": 0.55, "  - ": 0.35, "[, ]": 0.07, "[,]": 0.02, "    - ": 0.01}
 _BLANKS = {"": 0.97, " ": 0.02, "\n": 0.004, "  ": 0.003, "\t": 0.003}
 _GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
 _BOM = 0.005
+_SLIPS = 0.2
 _TRUST = 2
 """How many articles the habits of all other keys are worth, for a key that was seen once or never."""
 
-_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):[ \t]*(.*?)([ \t]*)")
+_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):(?:[ \t]+(?=\S))?(.*?)([ \t]*)")
 _ITEM_RE = re.compile(r"([ \t]*- +)(.*?)([ \t]*)")
 # What YAML reads as something else than this text, or not at all, when no quotes stand around it.
 _UNPLAIN_RE = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::(?:\s|$)|\s#)")
@@ -70,16 +72,24 @@ class Habits:
         for feature, name in marks:
             self.seen.setdefault(feature, Counter())[name] += 1
 
-    def costs(self, feature: str, expected: Mapping[str, float], general: str = "") -> dict[str, int]:
-        """Return what each name costs; `general` is the feature that tells how all other keys do it."""
+    def costs(
+        self, feature: str, expected: Mapping[str, float], general: str = "", noise: float = 0.02
+    ) -> dict[str, int]:
+        """Return what each name costs.
+
+        `expected` are the shares before anything is seen, `general` the feature that tells how all other keys do it;
+        `noise` is how much of what is expected stays, whatever was seen: authors slip.
+        """
         own, others = self.seen.get(feature, {}), self.seen.get(general, {})
+        own_total = sum(own.get(name, 0) for name in expected)
         total = sum(others.get(name, 0) for name in expected)
-        weights = {
-            name: own.get(name, 0) + _TRUST * (others.get(name, 0) + 2 * _TRUST * share) / (total + 2 * _TRUST)
-            for name, share in expected.items()
-        }
-        best = max(weights.values())
-        return {name: price(weight / best) for name, weight in weights.items()}
+        shares = {}
+        for name, share in expected.items():
+            usual = (others.get(name, 0) + _TRUST * share) / (total + _TRUST)
+            learnt = (own.get(name, 0) + _TRUST * usual) / (own_total + _TRUST)
+            shares[name] = (1 - noise) * learnt + noise * share
+        best = max(shares.values())
+        return {name: price(share / best) for name, share in shares.items()}
 
 
 def price(share: float) -> int:
@@ -92,7 +102,6 @@ def combine(dimensions: Sequence[Sequence[Option]], limit: int) -> Iterator[Opti
 
     The first option of a dimension is the usual one and costs nothing.
     """
-    usual = [options[0].text for options in dimensions]
     changes = sorted(
         (option.cost, index, option)
         for index, options in enumerate(dimensions)
@@ -101,30 +110,32 @@ def combine(dimensions: Sequence[Sequence[Option]], limit: int) -> Iterator[Opti
     )
     costs = [change[0] for change in changes]
 
-    def walk(first: int, spent: int, label: int, chosen: dict[int, str]) -> Iterator[Option]:
-        text = "".join(chosen.get(index, part) for index, part in enumerate(usual)) if chosen else whole
-        yield Option(spent, text, label)
+    def walk(first: int, spent: int, label: int, parts: list[str], fixed: frozenset[int]) -> Iterator[Option]:
+        yield Option(spent, "".join(parts), label)
         for number in range(first, len(changes)):
             if spent + costs[number] > limit:
                 break
             _, index, option = changes[number]
-            if index not in chosen:
-                yield from walk(
-                    number + 1, spent + option.cost, label | option.label, {**chosen, index: option.text}
-                )
+            if index not in fixed:
+                changed = parts.copy()
+                changed[index] = option.text
+                yield from walk(number + 1, spent + option.cost, label | option.label, changed, fixed | {index})
 
-    whole = "".join(usual)
-    return walk(0, 0, 0, {})
+    return walk(0, 0, 0, [options[0].text for options in dimensions], frozenset())
 
 
 def ranked(options: Iterable[Option]) -> list[Option]:
     """Return options without repeats, the cheapest first and at no cost."""
     best: dict[str, Option] = {}
-    for option in options:
-        if option.text not in best or option.cost < best[option.text].cost:
-            best[option.text] = option
-    found = sorted(best.values(), key=lambda option: option.cost)
+    for option in sorted(options, key=_cost):
+        best.setdefault(option.text, option)
+    found = list(best.values())
+    if not found or not found[0].cost:
+        return found
     return [option._replace(cost=option.cost - found[0].cost) for option in found]
+
+
+_cost = operator.attrgetter("cost")
 
 
 class Field(NamedTuple):
@@ -169,7 +180,10 @@ def spell_fields(
         values = texts.get(one.key, ()) if one.key in TRANSLATED_KEYS else (Option(0, one.value),)
         if not values:
             return None
-        found.append(_spell_list(one, habits, label, limit) if one.items else _spell_scalar(one, values, habits, label))
+        if one.items:
+            found.append(_spell_list(one, habits, label, limit))
+        else:
+            found.append(_spell_scalar(one, values, habits, label, limit))
     gaps = habits.costs("gap", _GAPS)
     return [*found, _suffixed("---\n", gaps, label)]
 
@@ -178,18 +192,24 @@ def _suffixed(text: str, endings: Mapping[str, int], label: int, line_end: str =
     return ranked(Option(cost, f"{text}{end}{line_end}", label if cost else 0) for end, cost in endings.items())
 
 
-def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: int) -> list[Option]:
-    blanks = habits.costs(f"{one.key} blank", _BLANKS, "blank")
+def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: int, limit: int) -> list[Option]:
+    blanks = habits.costs(f"{one.key} blank", _BLANKS, "blank", _SLIPS)
     if not one.key:
         return _suffixed(one.value, blanks, label, "\n")
-    quotes = habits.costs(f"{one.key} quotes", _TITLE_QUOTES if one.key in TRANSLATED_KEYS else _QUOTES, "quotes")
+    expected = _TITLE_QUOTES if one.key in TRANSLATED_KEYS else _QUOTES
+    quotes = habits.costs(f"{one.key} quotes", expected, "" if one.key in TRANSLATED_KEYS else "quotes")
     found = []
     for value in values:
-        for name, written in quoted(value.text, as_is=one.as_is).items():
+        if value.cost > limit and found:
+            break
+        spellings = quoted(value.text, as_is=one.as_is)
+        usual = min(quotes[name] for name in spellings)
+        for name, written in spellings.items():
             for blank, cost in blanks.items():
-                more = quotes[name] + cost
-                text = f"{one.key}: {written}{blank}\n" if written else f"{one.key}:{blank}\n"
-                found.append(Option(value.cost + more, text, value.label | (label if more else 0)))
+                more = quotes[name] - usual + cost
+                if value.cost + more <= limit:
+                    text = f"{one.key}: {written}{blank}\n" if written else f"{one.key}:{blank}\n"
+                    found.append(Option(value.cost + more, text, value.label | (label if more else 0)))
     return ranked(found)
 
 
@@ -197,12 +217,14 @@ def _spell_list(one: Field, habits: Habits, label: int, limit: int) -> list[Opti
     """Return how a list may be written: all items in one style, each with or without a blank behind it."""
     name = f"{one.key}[]"
     quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
-    opening = habits.costs(f"{one.key} blank", _BLANKS, "blank")
-    blanks = habits.costs(f"{name} blank", _BLANKS, "blank")
+    opening = habits.costs(f"{one.key} blank", _BLANKS, "blank", _SLIPS)
+    blanks = habits.costs(f"{name} blank", _BLANKS, "blank", _SLIPS)
     found: list[Option] = []
     for form, form_cost in habits.costs(f"{name} form", _FORMS, "[] form").items():
         for style, style_cost in quotes.items():
             spent = form_cost + style_cost
+            if spent > limit:
+                continue
             items = [_item(item, style) for item in one.items]
             if form.startswith("["):
                 dimensions = [_suffixed(f"{one.key}: [{form[1:-1].join(items)}]", opening, label, "\n")]
@@ -212,7 +234,6 @@ def _spell_list(one: Field, habits: Habits, label: int, limit: int) -> list[Opti
             found += [
                 Option(option.cost + spent, option.text, option.label | (label if spent else 0))
                 for option in combine(dimensions, limit - spent)
-                if spent <= limit
             ]
     return ranked(found)
 
