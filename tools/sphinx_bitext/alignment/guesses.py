@@ -24,6 +24,8 @@ _UNSURE = 0.3
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"])
 
 _WORD_RE = re.compile(r"[A-Za-z0-9](?:[\w'’.+\-]*[\w+])?")
+_INSIDE_RE = re.compile(rf"(?<=[\w,;)] ){_WORD_RE.pattern}")
+_URL_RE = re.compile(r"https?://\S+|\]\([^()\s]*\)")
 _MARKUP_RE = re.compile(r"\*\*|\\(?=[\\`*_{}\[\]()#+\-.!<>])|`")
 _LINK_RE = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _NUMBER_RE = re.compile(r"\d[\d.\-]*\d|\d")
@@ -55,11 +57,16 @@ Words = Mapping[str, str]
 
 
 def collect_words(bodies: Iterable[str]) -> Words:
-    """Return how the words of English texts are mostly written."""
+    """Return how the words of English texts are mostly written inside a sentence, or at its start if only there."""
+    text = "\n".join(_URL_RE.sub(" ", body) for body in bodies)
     found: dict[str, Counter[str]] = {}
-    for word, count in Counter(word for body in bodies for word in _WORD_RE.findall(body)).items():
-        for key in _keys(word):
-            found.setdefault(key, Counter())[word] += count
+    for pattern in (_INSIDE_RE, _WORD_RE):
+        fresh: dict[str, Counter[str]] = {}
+        for word, count in Counter(pattern.findall(text)).items():
+            for key in _keys(word):
+                if key not in found:
+                    fresh.setdefault(key, Counter())[word] += count
+        found |= fresh
     return {key: min(words, key=lambda word: (-words[word], word)) for key, words in found.items()}
 
 
@@ -137,7 +144,7 @@ def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Ite
     untranslated = [value for value in told.values if _is_english(value, words)]
     yield from (("untranslated", value) for value in untranslated)
     slug = re.split(r"[-_ ]+", path.rpartition("/")[2].removesuffix(".md").lower())
-    named = [*_cases(_surfaces(slug, local), words), "-".join(slug)]
+    named = [*_around(slug, plain), *_cases(_surfaces(slug, local), words), "-".join(slug)]
     yield from (("slug", text) for text in named)
     numbers = dict.fromkeys(number for value in told.values for number in _NUMBER_RE.findall(value))
     for number in numbers:
@@ -174,6 +181,16 @@ def _surfaces(slug: Sequence[str], words: Words) -> list[str]:
                 first = last
                 break
     return found
+
+
+def _around(slug: Sequence[str], heading: str) -> Iterator[str]:
+    """Yield the heading with the words that the file name has before and behind it."""
+    name = "-".join(slug)
+    for inside in _keys(heading):
+        before, found, behind = name.partition(inside)
+        if found and inside != name:
+            parts = [*before.strip("-").split("-"), heading, *behind.strip("-").split("-")]
+            yield _capital(" ".join(part for part in parts if part))
 
 
 def _cases(parts: Sequence[str], words: Words) -> list[str]:
