@@ -43,7 +43,7 @@ ONE_BY_ONE = (
     _kind("no space", 0.02, r"(?<=[^\w\s]) (?=\S)|(?<=\S) (?=[^\w\s])", ""),
     _kind("fewer spaces", 0.02, r"(?<=\S)  +(?=\S)", " ", "  ", "   "),
     _kind("blanks at the end of a line", 0.02, r"(?<=\S)$(?!\Z)", " ", "  "),
-    _kind("no blanks at the end of a line", 0.02, r"[ \t]+$", ""),
+    _kind("no blanks at the end of a line", 0.02, r"(?<![ \t])[ \t]+$", ""),
     _kind("blank line", 0.01, r"\n(?!\n)", r"\n\n"),
     _kind("no blank line", 0.01, r"\n\n", r"\n"),
     _kind("escape", 0.01, r"(?=[>#<_*\[\]&])", r"\\"),
@@ -60,7 +60,7 @@ ALL_AT_ONCE = (
     _kind("no locales in URLs", 0.01, r"/en-us(?=/)", ""),
     _kind("no entities", 0.01, r"&amp;", "&"),
     _kind("entities", 0.01, r"&(?!\w+;)", "&amp;"),
-    _kind("no blanks at line ends", 0.01, r"[ \t]+$", ""),
+    _kind("no blanks at line ends", 0.01, r"(?<![ \t])[ \t]+$", ""),
     _kind("one space", 0.01, r"(?<=\S)  +(?=\S)", " "),
     _kind("two spaces behind sentences", 0.005, r"(?<=[.!?]) (?=[A-Z\[*])", "  "),
 )
@@ -153,4 +153,3 @@ def _places(body: str, costs: dict[str, int], limit: int) -> Iterator[tuple[int,
                 text = match.expand(template)
                 if text != match.group():
                     yield costs[kind.name] + more, *match.span(), text, kind.name
-

@@ -13,8 +13,8 @@ from ..markup.article import build_side, parse_article
 from ..markup.blocks import parse_blocks
 from ..model import Anchor, Article, English, PlacedUnit, Side
 from .by_structure import align_versions
-from .proof import matches
 from .guesses import tell
+from .proof import matches
 from .search import Subject
 from .sentences import split_sentences
 

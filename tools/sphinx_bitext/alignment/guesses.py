@@ -21,7 +21,9 @@ _SENTENCES = 12
 _LONGEST = 300
 _UNSURE = 0.3
 """How far what hit elsewhere is not trusted: easy titles are found first."""
-_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"])
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"]
+)
 
 _WORD_RE = re.compile(r"[A-Za-z0-9](?:[\w'’.+\-]*[\w+])?")
 _INSIDE_RE = re.compile(rf"(?<=[\w,;)] ){_WORD_RE.pattern}")
@@ -41,6 +43,9 @@ _OTHERWISE = {
     "numbered": 0.15, "sentence": 0.05,
 }  # fmt: skip
 _DESCRIPTION = {"echo": 0.6, "title": 0.1, "sentence": 0.2, "untranslated": 0.1}
+_KEYWORDS = {"untranslated": 0.7, "echo": 0.2, "title": 0.05, "sentence": 0.05}
+_GUESSABLE = 0.1
+"""How often a description is among the guesses at all, when no sentence of the text is translated like it."""
 
 
 class Told(NamedTuple):
@@ -102,6 +107,8 @@ class Guesses(NamedTuple):
     """How often it is of each kind."""
     kinds: Mapping[str, str]
     """Each text and what it was made from, the likeliest of each kind first."""
+    cost: int = 0
+    """How unlikely it is that one of them is right."""
 
 
 def guess(told: Mapping[str, Told], path: str, body: str, words: Words) -> dict[str, Guesses]:
@@ -114,13 +121,12 @@ def guess(told: Mapping[str, Told], path: str, body: str, words: Words) -> dict[
         for kind, text in made:
             if text and len(text) <= _LONGEST and "\n" not in text:
                 kinds.setdefault(text, kind)
-        if key != "title":
-            feature, shares = "~description", _DESCRIPTION
-        elif heading in one.echoes:
-            feature, shares = "~title as heading", _AS_HEADING
+        if key == "title":
+            same = heading in one.echoes
+            found[key] = Guesses("~title as heading" if same else "~title", _AS_HEADING if same else _OTHERWISE, kinds)
         else:
-            feature, shares = "~title otherwise", _OTHERWISE
-        found[key] = Guesses(feature, shares, kinds)
+            known = 1 if one.echoes else _GUESSABLE
+            found[key] = Guesses(f"~{key}", _KEYWORDS if key == "keywords" else _DESCRIPTION, kinds, price(known))
     return found
 
 
@@ -150,7 +156,9 @@ def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Ite
     for number in numbers:
         if number not in plain:
             yield from (("numbered", f"{number} {text}") for text in (plain, *named))
-            yield from (("numbered", text) for text in (f"{number}: {plain}", f"{number} - {plain}", f"{plain} {number}"))
+            yield from (
+                ("numbered", text) for text in (f"{number}: {plain}", f"{number} - {plain}", f"{plain} {number}")
+            )
     yield from (("quotes", text) for text in _requoted(plain))
     yield from (("case", text) for text in _cases(plain.split(), words))
     yield from (("cut", text) for text in _cuts(plain.split()))
@@ -234,4 +242,3 @@ def _sentences(body: str) -> list[str]:
         plain = _MARKUP_RE.sub("", _LINK_RE.sub(r"\1", line))
         found += [plain, *re.split(r"(?<=[.!?]) +", plain)]
     return list(dict.fromkeys(found))[:_SENTENCES]
-

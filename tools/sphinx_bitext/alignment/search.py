@@ -11,6 +11,8 @@ import bisect
 import functools
 import hashlib
 import heapq
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +27,9 @@ from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, combine, english_fie
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
 
-LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14, 16, 18, 20))
+LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14, 16, 18))
+MAX_LINES = 200
+"""Lines of front matter; with more of them there is too much to try."""
 _FORMS = {"crlf": 0.9, "lf": 0.1}
 _HEADS = {"": 0.9, "\n": 0.1}
 _FRONT_MATTER, _TITLE, _TEXT = 1, 2, 4
@@ -34,6 +38,11 @@ _HASHED_AT_ONCE = 4096
 """Characters that cost as much as one hash of a short text."""
 _MAX_TAILS = 4096
 _MAX_TAIL_SIZE = 1 << 23
+_HASH_RE = re.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_GIVE_UP = 5
+"""What part of the budget may go by without a hit."""
+_GIVE_UP_ARTICLE = 250
+"""What part of it, for each article that is looked for."""
 
 
 class Subject(NamedTuple):
@@ -55,6 +64,11 @@ class Tally:
 
     tries: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        """Return hits against tries in one line, what hit most first."""
+        kinds = sorted(self.tries, key=lambda kind: (-self.hits[kind], self.tries[kind], kind))
+        return ", ".join(f"{kind} {self.hits[kind]} of {self.tries[kind]:,}" for kind in kinds)
 
 
 @dataclass(slots=True)
@@ -95,6 +109,9 @@ class _Case:
         self.subject = subject
         self.fields = english_fields(subject.delivery)
         self.guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], words)
+        lines = sum(1 + len(one.items) for one in self.fields)
+        self.cost = sum(guesses.cost for guesses in self.guesses.values()) if lines <= MAX_LINES else LEVELS[-1] + 1
+        """How unlikely it is that this article can be proven at all."""
         self.wanted = bytes.fromhex(subject.hash)
         self.algorithm = hashlib.sha256 if len(subject.hash) == 64 else hashlib.sha1
         self.done = (0, -1)
@@ -104,17 +121,23 @@ class _Case:
 def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> dict[int, str]:
     """Return the proven English files by the index of their subject; `habits` learns from each of them.
 
-    Short articles come first: they cost least and teach the same.
+    Short articles come first: they cost least and teach the same. The search gives up when nothing was found for long.
     """
+    patience = min(len(subjects) * budget.left // _GIVE_UP_ARTICLE, budget.left // _GIVE_UP)
     words = collect_words(subject.bodies[0] for subject in subjects)
-    order = sorted(range(len(subjects)), key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
+    hashed = [index for index, subject in enumerate(subjects) if _HASH_RE.fullmatch(subject.hash)]
+    order = sorted(hashed, key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
     cases = {index: _Case(subjects[index], words) for index in order}
+    give_up = max(0, budget.left - patience)
     found: dict[int, str] = {}
     for limit in LEVELS:
         for index, case in list(cases.items()):
-            text = _prove(case, habits, budget, limit) if budget.left > 0 else None
+            if budget.left <= give_up:
+                return found
+            text = _prove(case, habits, budget, limit - case.cost)
             if text is not None:
                 found[index] = text
+                give_up = max(0, budget.left - patience)
                 del cases[index]
     return found
 
@@ -134,6 +157,8 @@ class _End(NamedTuple):
 
 def _prove(case: _Case, habits: Habits, budget: Budget, limit: int) -> str | None:
     """Return the English file that has the hash of its deliveries; None when nothing at `limit` or less has it."""
+    if limit < 0:
+        return None
     ends = _ends(case.subject, habits, limit)
     costs = [end.cost for end in ends]
     tries, spend, wanted = budget.tally.tries, budget.spend, case.wanted
@@ -191,7 +216,8 @@ def _ends(subject: Subject, habits: Habits, limit: int) -> list[_End]:
     """Return the possible ends of a file, encoded once, the cheapest first."""
     forms = habits.costs("~form", _FORMS)
     most = min(_MAX_TAILS, 1 + _MAX_TAIL_SIZE // (1 + len(subject.bodies[0])))
-    cheapest = heapq.nsmallest(most, tails(subject.bodies, habits, _TEXT, limit), key=lambda tail: tail.cost)
+    possible = itertools.islice(tails(subject.bodies, habits, _TEXT, limit), 4 * most)
+    cheapest = heapq.nsmallest(most, possible, key=lambda tail: tail.cost)
     ends = [
         _End(tail.cost + cost, number, _encode(tail.text, form), form, tail)
         for number, tail in enumerate(cheapest)

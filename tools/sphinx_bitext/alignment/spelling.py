@@ -28,14 +28,16 @@ _TITLE_QUOTES = {"double": 0.5, "plain": 0.4, "single": 0.1}
 _ITEM_QUOTES = {"plain": 0.6, "double": 0.3, "single": 0.1}
 _FORMS = {"- ": 0.55, "  - ": 0.35, "[, ]": 0.07, "[,]": 0.02, "    - ": 0.01}
 _BLANKS = {"": 0.97, " ": 0.02, "\n": 0.004, "  ": 0.003, "\t": 0.003}
+_OPENINGS = {"": 0.7, " ": 0.27, "\n": 0.01, "  ": 0.01, "\t": 0.01}
+"""What stands behind a key whose value is a list on the next lines."""
 _GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
 _BOM = 0.005
 _SLIPS = 0.2
 _TRUST = 2
 """How many articles the habits of all other keys are worth, for a key that was seen once or never."""
 
-_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):(?:[ \t]+(?=\S))?(.*?)([ \t]*)")
-_ITEM_RE = re.compile(r"([ \t]*- +)(.*?)([ \t]*)")
+_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):(?:[ \t]+(?=\S))?(.*)")
+_ITEM_RE = re.compile(r"([ \t]*- +)(.*)")
 # What YAML reads as something else than this text, or not at all, when no quotes stand around it.
 _UNPLAIN_RE = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::(?:\s|$)|\s#)")
 
@@ -80,7 +82,7 @@ class Habits:
         `expected` are the shares before anything is seen, `general` the feature that tells how all other keys do it;
         `noise` is how much of what is expected stays, whatever was seen: authors slip.
         """
-        own, others = self.seen.get(feature, {}), self.seen.get(general, {})
+        own, others = self.seen.get(feature, Counter()), self.seen.get(general, Counter())
         own_total = sum(own.get(name, 0) for name in expected)
         total = sum(others.get(name, 0) for name in expected)
         shares = {}
@@ -198,7 +200,7 @@ def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: i
         return _suffixed(one.value, blanks, label, "\n")
     expected = _TITLE_QUOTES if one.key in TRANSLATED_KEYS else _QUOTES
     quotes = habits.costs(f"{one.key} quotes", expected, "" if one.key in TRANSLATED_KEYS else "quotes")
-    found = []
+    found: list[Option] = []
     for value in values:
         if value.cost > limit and found:
             break
@@ -217,7 +219,7 @@ def _spell_list(one: Field, habits: Habits, label: int, limit: int) -> list[Opti
     """Return how a list may be written: all items in one style, each with or without a blank behind it."""
     name = f"{one.key}[]"
     quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
-    opening = habits.costs(f"{one.key} blank", _BLANKS, "blank", _SLIPS)
+    opening = habits.costs(f"{one.key} blank", _OPENINGS, "opening", _SLIPS)
     blanks = habits.costs(f"{name} blank", _BLANKS, "blank", _SLIPS)
     found: list[Option] = []
     for form, form_cost in habits.costs(f"{name} form", _FORMS, "[] form").items():
@@ -266,21 +268,25 @@ def observe(english: str) -> list[tuple[str, str]]:
     if place is None:
         return []
     marks: list[tuple[str, str]] = []
-    key = ""
+    key = opening = ""
     for raw in english[place.start : place.end].splitlines():
-        item, scalar = _ITEM_RE.fullmatch(raw), _KEY_RE.fullmatch(raw)
-        if not raw.strip() and marks and marks[-1] == ("blank", ""):
+        line = raw.rstrip(" \t")
+        blank = raw[len(line) :]
+        item, scalar = _ITEM_RE.fullmatch(line), _KEY_RE.fullmatch(line)
+        if not line and marks and marks[-1] == ("blank", ""):
             # An empty line counts as what stands behind the line before it.
             marks[-2:] = [(marks[-2][0], "\n"), ("blank", "\n")]
         elif scalar:
-            key = scalar.group(1)
+            key, opening = scalar.group(1), blank
             marks += _observe_value(key, scalar.group(2))
-            marks += [(f"{key} blank", scalar.group(3)), ("blank", scalar.group(3))]
+            marks += [(f"{key} blank", opening), ("blank", opening)]
         elif item and key:
             name = f"{key}[]"
+            if marks[-2:] == [(f"{key} blank", opening), ("blank", opening)]:
+                marks[-1] = ("opening", opening)
             marks += [(f"{name} form", item.group(1)), ("[] form", item.group(1))]
             marks += [(feature, _style(item.group(2))) for feature in (f"{name} quotes", "[] quotes")]
-            marks += [(f"{name} blank", item.group(3)), ("blank", item.group(3))]
+            marks += [(f"{name} blank", blank), ("blank", blank)]
     rest = english[english.find("\n", place.end) + 1 :]
     return [*marks, ("gap", rest[: len(rest) - len(rest.lstrip("\r\n"))].replace("\r\n", "\n"))]
 
