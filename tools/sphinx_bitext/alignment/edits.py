@@ -6,9 +6,10 @@ descriptions. Which place lost something cannot be seen, so each is tried, and a
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from .spelling import Habits, price
@@ -17,6 +18,12 @@ AS_IS = "as is"
 _ENDS = {AS_IS: 0.86, "\n": 0.07, "": 0.05, "\n\n": 0.02}
 _BODY = 0.1
 """How often another reading of the spans than the majority's is right."""
+
+
+WIDTHS = (72, 79, 80, 99, 100, 119, 120)
+_FENCE_RE = re.compile(r"[ \t>]*(?:```|~~~)")
+_UNWRAPPED_RE = re.compile(r"[ \t>]*(?:#|\||<|\[[^\]]*\]:|!\[)|    ")
+_START_RE = re.compile(r"((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d+[.)])[ \t]+)?")
 
 
 class Kind(NamedTuple):
@@ -28,6 +35,37 @@ class Kind(NamedTuple):
     pattern: re.Pattern[str]
     texts: tuple[str, ...]
     """What stood there instead, as templates for the match."""
+
+
+def wrap_lines(body: str, width: int) -> str:
+    """Return `body` with its lines of prose filled to `width` characters, as editors do it.
+
+    Headings, tables, code, HTML and definitions stay; what continues a list item or a quote is indented like it.
+    """
+    found: list[str] = []
+    fenced = False
+    for line in body.split("\n"):
+        fence = _FENCE_RE.match(line) is not None
+        fenced ^= fence
+        if fence or fenced or len(line) <= width or _UNWRAPPED_RE.match(line):
+            found.append(line)
+        else:
+            found += _fill(line, width)
+    return "\n".join(found)
+
+
+def _fill(line: str, width: int) -> Iterator[str]:
+    start = _START_RE.match(line)
+    quote, mark = start.groups("") if start else ("", "")
+    text = line[len(quote) + len(mark) :]
+    current, empty = quote + mark, True
+    for word in text.split():
+        if not empty and len(current) + 1 + len(word) > width:
+            yield current
+            current, empty = quote + " " * len(mark), True
+        current += word if empty else f" {word}"
+        empty = False
+    yield current + text[len(text.rstrip()) :]
 
 
 def _kind(name: str, share: float, pattern: str, *texts: str) -> Kind:
@@ -51,18 +89,35 @@ ONE_BY_ONE = (
     _kind("locale in a URL", 0.01, r"(https?://[^/\s)]+/)(?!en-us/)", r"\g<1>en-us/"),
     _kind("no locale in a URL", 0.01, r"/en-us(?=/)", ""),
 )
-ALL_AT_ONCE = (
-    _kind("no escapes", 0.03, r"\\([*`])", r"\1"),
-    _kind("no escapes at all", 0.01, r"\\([^\w\s])", r"\1"),
-    _kind("no space after bold", 0.03, r"(\*\*) (?=[,.;:!?)])", r"\1"),
-    _kind("image named by its words", 0.05, r"!\[\]\((?=(?:[^()\s]*/)?([\w\-]+)\.\w+)", r"![\1]("),
-    _kind("locales in URLs", 0.01, r"(https?://[^/\s)]+/)(?!en-us/)", r"\g<1>en-us/"),
-    _kind("no locales in URLs", 0.01, r"/en-us(?=/)", ""),
-    _kind("no entities", 0.01, r"&amp;", "&"),
-    _kind("entities", 0.01, r"&(?!\w+;)", "&amp;"),
-    _kind("no blanks at line ends", 0.01, r"(?<![ \t])[ \t]+$", ""),
-    _kind("one space", 0.01, r"(?<=\S)  +(?=\S)", " "),
-    _kind("two spaces behind sentences", 0.005, r"(?<=[.!?]) (?=[A-Z\[*])", "  "),
+
+
+class Change(NamedTuple):
+    """A loss that is undone everywhere."""
+
+    name: str
+    share: float
+    """How many articles have it."""
+    apply: Callable[[str], str]
+
+
+def _change(name: str, share: float, pattern: str, text: str) -> Change:
+    return Change(name, share, functools.partial(re.compile(pattern, re.MULTILINE).sub, text))
+
+
+_WRAPPED = tuple(Change(f"lines of {width}", 0.003, functools.partial(wrap_lines, width=width)) for width in WIDTHS)
+ALL_AT_ONCE: tuple[Change, ...] = (
+    _change("no escapes", 0.03, r"\\([*`])", r"\1"),
+    _change("no escapes at all", 0.01, r"\\([^\w\s])", r"\1"),
+    _change("no space after bold", 0.03, r"(\*\*) (?=[,.;:!?)])", r"\1"),
+    _change("image named by its file", 0.05, r"!\[\]\((?=(?:[^()\s]*/)?([\w\-]+)\.\w+)", r"![\1]("),
+    _change("locales in URLs", 0.01, r"(https?://[^/\s)]+/)(?!en-us/)", r"\g<1>en-us/"),
+    _change("no locales in URLs", 0.01, r"/en-us(?=/)", ""),
+    _change("no entities", 0.01, r"&amp;", "&"),
+    _change("entities", 0.01, r"&(?!\w+;)", "&amp;"),
+    _change("no blanks at line ends", 0.01, r"(?<![ \t])[ \t]+$", ""),
+    _change("one space", 0.01, r"(?<=\S)  +(?=\S)", " "),
+    _change("two spaces behind sentences", 0.005, r"(?<=[.!?]) (?=[A-Z\[*])", "  "),
+    *_WRAPPED,
 )
 _FEATURE = "~text"
 _LOSS = 0.1
@@ -82,7 +137,7 @@ class Tail(NamedTuple):
 
 
 def tails(bodies: Sequence[str], habits: Habits, label: int, limit: int) -> Iterator[Tail]:
-    """Yield what the English text may be at no more than `limit`; what is not the first body as it stands is labelled."""
+    """Yield what the English text may be at no more than `limit`; all but the first body as it stands are labelled."""
     costs = _costs(habits)
     ends = habits.costs("~end", _ENDS)
     for number, body in enumerate(bodies):
@@ -102,7 +157,7 @@ def learn_tail(tail: Tail, habits: Habits) -> None:
 
 def _costs(habits: Habits) -> dict[str, int]:
     """Return what a loss of each kind costs, at whatever place."""
-    shares = {kind.name: kind.share for kind in (*ONE_BY_ONE, *ALL_AT_ONCE)}
+    shares = {kind.name: kind.share for kind in ONE_BY_ONE} | {change.name: change.share for change in ALL_AT_ONCE}
     total = sum(shares.values())
     expected = {name: share / total for name, share in shares.items()}
     return {name: cost + price(_LOSS) for name, cost in habits.costs(_FEATURE, expected, noise=_UNSURE).items()}
@@ -115,14 +170,13 @@ def _variants(body: str, costs: dict[str, int], limit: int) -> Iterator[tuple[in
     whole = []
     for kind in ALL_AT_ONCE:
         if costs[kind.name] <= limit:
-            text = kind.pattern.sub(kind.texts[0], body)
+            text = kind.apply(body)
             if text != body:
                 whole.append((costs[kind.name], kind))
                 yield costs[kind.name], (kind.name,), text
     for (one, first), (two, second) in itertools.combinations(whole, 2):
         if one + two <= limit:
-            both = second.pattern.sub(second.texts[0], first.pattern.sub(first.texts[0], body))
-            yield one + two, (first.name, second.name), both
+            yield one + two, (first.name, second.name), second.apply(first.apply(body))
     yield from _single(body, costs, limit)
 
 

@@ -22,7 +22,7 @@ from ..markup.article import encode, parse_article
 from ..model import Article
 from .edits import Tail, learn_tail, tails
 from .guesses import Told, Words, collect_words, guess, price_guesses
-from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, combine, english_fields, observe, price, spell_fields
+from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, english_fields, observe, price, spell_front_matter
 
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
@@ -41,7 +41,7 @@ _MAX_TAIL_SIZE = 1 << 23
 _HASH_RE = re.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _GIVE_UP = 5
 """What part of the budget may go by without a hit."""
-_GIVE_UP_ARTICLE = 250
+_GIVE_UP_ARTICLE = 125
 """What part of it, for each article that is looked for."""
 
 
@@ -97,8 +97,7 @@ def usual_english(subject: Subject, habits: Habits) -> str:
     guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], {})
     texts = {key: price_guesses(found, habits, 0)[:1] for key, found in guesses.items() if key == "title"}
     fields = [one for one in english_fields(subject.delivery) if one.key not in TRANSLATED_KEYS or texts.get(one.key)]
-    dimensions = spell_fields(fields, habits, texts, 0, 0) if fields else []
-    head = "".join(options[0].text for options in dimensions or ())
+    head = next(spell_front_matter(fields, habits, texts, 0, 0)).text if fields else ""
     return head + subject.bodies[0].strip("\r\n") + "\n"
 
 
@@ -207,9 +206,7 @@ def _heads(case: _Case, habits: Habits, limit: int) -> Iterator[Option]:
         yield from (Option(price(share), text) for text, share in _HEADS.items())
         return
     texts = {key: price_guesses(guesses, habits, _TITLE) for key, guesses in case.guesses.items()}
-    dimensions = spell_fields(case.fields, habits, texts, _FRONT_MATTER, limit)
-    if dimensions is not None:
-        yield from combine(dimensions, limit)
+    yield from spell_front_matter(case.fields, habits, texts, _FRONT_MATTER, limit)
 
 
 def _ends(subject: Subject, habits: Habits, limit: int) -> list[_End]:

@@ -33,6 +33,7 @@ _OPENINGS = {"": 0.7, " ": 0.27, "\n": 0.01, "  ": 0.01, "\t": 0.01}
 _GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
 _BOM = 0.005
 _SLIPS = 0.2
+_SLIPS_OF_OPENINGS = {opening: 0.01 for opening in _OPENINGS}
 _TRUST = 2
 """How many articles the habits of all other keys are worth, for a key that was seen once or never."""
 
@@ -169,21 +170,67 @@ def english_fields(delivery: Article) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def spell_fields(
-    fields: Sequence[Field], habits: Habits, texts: Mapping[str, Sequence[Option]], label: int, limit: int
-) -> list[list[Option]] | None:
-    """Return for each field how it may be written, with its line end; then the end of the front matter.
+class ListStyle(NamedTuple):
+    """How all the lists of a file are written whose keys no proven file has."""
 
-    `texts` are what the translated keys may say in English; None when nothing is known of one of them. What is not
-    written as usual gets `label`.
+    cost: int
+    form: str
+    quotes: str
+    opening: str
+
+
+def spell_front_matter(
+    fields: Sequence[Field], habits: Habits, texts: Mapping[str, Sequence[Option]], label: int, limit: int
+) -> Iterator[Option]:
+    """Yield the ways to write front matter that cost `limit` or less, the usual one first.
+
+    `texts` are what the translated keys may say in English; nothing is known of one of them, nothing is yielded. What
+    is not written as usual gets `label`.
     """
+    for style in _list_styles(fields, habits):
+        left = limit - style.cost
+        dimensions = _dimensions(fields, habits, texts, label, left, style) if left >= 0 else []
+        if dimensions:
+            more = label if style.cost else 0
+            yield from (
+                Option(option.cost + style.cost, option.text, option.label | more)
+                for option in combine(dimensions, left)
+            )
+
+
+def _list_styles(fields: Sequence[Field], habits: Habits) -> list[ListStyle]:
+    """Return the styles of lists, the usual one first; only that one where no list needs it."""
+    forms = habits.costs("[] form", _FORMS)
+    quotes = habits.costs("[] quotes", _ITEM_QUOTES)
+    openings = habits.costs("opening", _OPENINGS, noise=_SLIPS)
+    styles = sorted(
+        ListStyle(forms[form] + quotes[style] + openings[opening], form, style, opening)
+        for form in forms
+        for style in quotes
+        for opening in ("", " ")
+    )
+    return styles if any(one.items and _is_new(one, habits) for one in fields) else styles[:1]
+
+
+def _is_new(one: Field, habits: Habits) -> bool:
+    return f"{one.key}[] form" not in habits.seen
+
+
+def _dimensions(
+    fields: Sequence[Field],
+    habits: Habits,
+    texts: Mapping[str, Sequence[Option]],
+    label: int,
+    limit: int,
+    style: ListStyle,
+) -> list[list[Option]]:
     found = [[Option(0, "---\n"), Option(price(_BOM), "\ufeff---\n", label)]]
     for one in fields:
         values = texts.get(one.key, ()) if one.key in TRANSLATED_KEYS else (Option(0, one.value),)
         if not values:
-            return None
+            return []
         if one.items:
-            found.append(_spell_list(one, habits, label, limit))
+            found.append(_spell_list(one, habits, label, limit, style))
         else:
             found.append(_spell_scalar(one, values, habits, label, limit))
     gaps = habits.costs("gap", _GAPS)
@@ -215,14 +262,18 @@ def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: i
     return ranked(found)
 
 
-def _spell_list(one: Field, habits: Habits, label: int, limit: int) -> list[Option]:
+def _spell_list(one: Field, habits: Habits, label: int, limit: int, file_style: ListStyle) -> list[Option]:
     """Return how a list may be written: all items in one style, each with or without a blank behind it."""
     name = f"{one.key}[]"
-    quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
-    opening = habits.costs(f"{one.key} blank", _OPENINGS, "opening", _SLIPS)
+    forms, quotes = {file_style.form: 0}, {file_style.quotes: 0}
+    opening = habits.costs(f"{one.key} blank", {**_SLIPS_OF_OPENINGS, file_style.opening: 1.0}, noise=_SLIPS)
+    if not _is_new(one, habits):
+        forms = habits.costs(f"{name} form", _FORMS, "[] form")
+        quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
+        opening = habits.costs(f"{one.key} blank", _OPENINGS, "opening", _SLIPS)
     blanks = habits.costs(f"{name} blank", _BLANKS, "blank", _SLIPS)
     found: list[Option] = []
-    for form, form_cost in habits.costs(f"{name} form", _FORMS, "[] form").items():
+    for form, form_cost in forms.items():
         for style, style_cost in quotes.items():
             spent = form_cost + style_cost
             if spent > limit:
