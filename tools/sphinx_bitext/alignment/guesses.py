@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model import Article
+from ..model import Article, Unit
 from .proof import first_heading
 from .spelling import TRANSLATED_KEYS, Habits, Option, price, ranked
 
@@ -31,6 +31,8 @@ _URL_RE = re.compile(r"https?://\S+|\]\([^()\s]*\)")
 _MARKUP_RE = re.compile(r"\*\*|\\(?=[\\`*_{}\[\]()#+\-.!<>])|`")
 _LINK_RE = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _NUMBER_RE = re.compile(r"\d[\d.\-]*\d|\d")
+# What may stand before and behind a translated title: `411 - `, ` | Product`.
+_KEPT_RE = re.compile(r"(?:[\x21-\x7e][\x20-\x7e]{0,40}[ \-:|])?\n(?: [\-|:(][\x20-\x7e]{0,60})?")
 _LEAD_RE = re.compile(r"^(?:#+|>|[-*+]|\d+\.)[ \t]+")
 
 # How often a title is what, where most locales translate it like the first heading, and where they do not.
@@ -39,7 +41,7 @@ _AS_HEADING = {
     "numbered": 0.005, "sentence": 0.005,
 }  # fmt: skip
 _OTHERWISE = {
-    "heading": 0.1, "echo": 0.1, "case": 0.05, "quotes": 0.05, "cut": 0.1, "slug": 0.25, "untranslated": 0.15,
+    "heading": 0.1, "echo": 0.4, "case": 0.05, "quotes": 0.05, "cut": 0.1, "slug": 0.25, "untranslated": 0.15,
     "numbered": 0.15, "sentence": 0.05,
 }  # fmt: skip
 _DESCRIPTION = {"echo": 0.6, "title": 0.1, "sentence": 0.2, "untranslated": 0.1}
@@ -91,11 +93,21 @@ def tell(deliveries: Sequence[Article]) -> dict[str, Told]:
             value = (article.metadata.text(key) or "").strip()
             if value:
                 values.setdefault(value)
-                echoes.update({unit.source.strip() for unit in article.units if unit.target.strip() == value})
+                echoes.update({echo for unit in article.units if (echo := _echo(unit, value))})
         if values:
             order = sorted(echoes, key=lambda text: (-echoes[text], text))
             told[key] = Told(tuple(values), tuple(order))
     return told
+
+
+def _echo(unit: Unit, value: str) -> str | None:
+    """Return the English of a value that is translated like a unit, but for what nobody translates around it."""
+    target = unit.target.strip()
+    if not target or target not in value:
+        return None
+    before, _, behind = value.partition(target)
+    kept = _KEPT_RE.fullmatch(f"{before}\n{behind}")
+    return f"{before}{unit.source.strip()}{behind}" if kept else None
 
 
 class Guesses(NamedTuple):

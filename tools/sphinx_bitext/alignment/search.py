@@ -39,6 +39,7 @@ _HASHED_AT_ONCE = 4096
 _MAX_TAILS = 4096
 _MAX_TAIL_SIZE = 1 << 23
 _HASH_RE = re.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_PROBES = 6
 _GIVE_UP = 5
 """What part of the budget may go by without a hit."""
 _GIVE_UP_ARTICLE = 125
@@ -120,25 +121,36 @@ class _Case:
 def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> dict[int, str]:
     """Return the proven English files by the index of their subject; `habits` learns from each of them.
 
-    Short articles come first: they cost least and teach the same. The search gives up when nothing was found for long.
+    Short articles come first: they cost least and teach the same. Where nothing is known yet, a few of them are looked
+    for until one tells how the corpus writes. The search gives up when nothing was found for long.
     """
-    patience = min(len(subjects) * budget.left // _GIVE_UP_ARTICLE, budget.left // _GIVE_UP)
     words = collect_words(subject.bodies[0] for subject in subjects)
     hashed = [index for index, subject in enumerate(subjects) if _HASH_RE.fullmatch(subject.hash)]
     order = sorted(hashed, key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))
     cases = {index: _Case(subjects[index], words) for index in order}
-    give_up = max(0, budget.left - patience)
+    patience = min(len(subjects) * budget.left // _GIVE_UP_ARTICLE, budget.left // _GIVE_UP)
     found: dict[int, str] = {}
+    if not habits.seen:
+        probes = {index: case for index, case in cases.items() if not case.cost}
+        first = dict(itertools.islice(probes.items(), _PROBES))
+        found |= itertools.islice(_levels(first, habits, budget, patience), 1)
+    rest = {index: case for index, case in cases.items() if index not in found}
+    return found | dict(_levels(rest, habits, budget, patience))
+
+
+def _levels(cases: Mapping[int, _Case], habits: Habits, budget: Budget, patience: int) -> Iterator[tuple[int, str]]:
+    """Yield (index, English file) of what is found, the cheap things first, until nothing was found for long."""
+    left = dict(cases)
+    give_up = max(0, budget.left - patience)
     for limit in LEVELS:
-        for index, case in list(cases.items()):
+        for index, case in cases.items():
             if budget.left <= give_up:
-                return found
-            text = _prove(case, habits, budget, limit - case.cost)
+                return
+            text = _prove(case, habits, budget, limit - case.cost) if index in left else None
             if text is not None:
-                found[index] = text
                 give_up = max(0, budget.left - patience)
-                del cases[index]
-    return found
+                del left[index]
+                yield index, text
 
 
 _Hash = Any
