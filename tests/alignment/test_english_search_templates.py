@@ -138,7 +138,7 @@ TEMPLATES = {
     ),
     "byte order mark": Template(PLAIN, head="\ufeff---\n{front}---\n\n"),
 }
-TRIES = 60_000
+TRIES = 100_000
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

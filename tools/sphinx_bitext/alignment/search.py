@@ -27,7 +27,7 @@ from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, english_fields, obse
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
 
-LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, 10, 12, 14, 16, 18))
+LEVELS = tuple(bits * BIT for bits in (2, 4, 6, 8, *range(9, 19)))
 MAX_LINES = 200
 """Lines of front matter; with more of them there is too much to try."""
 _FORMS = {"crlf": 0.9, "lf": 0.1}

@@ -33,7 +33,7 @@ _OPENINGS = {"": 0.7, " ": 0.27, "\n": 0.01, "  ": 0.01, "\t": 0.01}
 _GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
 _BOM = 0.005
 _SLIPS = 0.2
-_SLIPS_OF_OPENINGS = {opening: 0.01 for opening in _OPENINGS}
+_SLIPS_OF_OPENINGS = dict.fromkeys(_OPENINGS, 0.01)
 _TRUST = 2
 """How many articles the habits of all other keys are worth, for a key that was seen once or never."""
 
