@@ -40,7 +40,7 @@ _MAX_TAILS = 4096
 _MAX_TAIL_SIZE = 1 << 23
 _HASH_RE = re.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _PROBES = 6
-_GIVE_UP = 5
+_GIVE_UP = 6
 """What part of the budget may go by without a hit."""
 _GIVE_UP_ARTICLE = 125
 """What part of it, for each article that is looked for."""
@@ -66,6 +66,11 @@ class Tally:
     tries: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
 
+    def count(self, tries: Mapping[int, int]) -> None:
+        """Add numbers of tries by label."""
+        for label, number in tries.items():
+            self.tries[_name(label)] += number
+
     def __str__(self) -> str:
         """Return hits against tries in one line, what hit most first."""
         kinds = sorted(self.tries, key=lambda kind: (-self.hits[kind], self.tries[kind], kind))
@@ -78,11 +83,6 @@ class Budget:
 
     left: int
     tally: Tally = field(default_factory=Tally)
-
-    def spend(self, size: int) -> bool:
-        """Take the hash of a text of `size` bytes off; False when nothing is left."""
-        self.left -= 1 + size // _HASHED_AT_ONCE
-        return self.left >= 0
 
 
 def learn_habits(proven: Sequence[str]) -> Habits:
@@ -161,6 +161,9 @@ class _End(NamedTuple):
 
     cost: int
     number: int
+    price: int
+    """In hashes of a short text."""
+    label: int
     data: bytes
     form: str
     tail: Tail
@@ -172,7 +175,7 @@ def _prove(case: _Case, habits: Habits, budget: Budget, limit: int) -> str | Non
         return None
     ends = _ends(case.subject, habits, limit)
     costs = [end.cost for end in ends]
-    tries, spend, wanted = budget.tally.tries, budget.spend, case.wanted
+    tries, wanted = Counter[int](), case.wanted
     hits = budget.tally.hits.total()
     # Where nothing was learnt since, what cost no more than the last limit is not tried again.
     known = case.done[1] if case.done[0] == hits else -1
@@ -184,11 +187,14 @@ def _prove(case: _Case, habits: Habits, budget: Budget, limit: int) -> str | Non
             state = states.get(end.form) or states.setdefault(end.form, case.algorithm(_encode(head.text, end.form)))
             attempt = state.copy()
             attempt.update(end.data)
-            tries[_name(head.label | end.tail.label)] += 1
+            tries[head.label | end.label] += 1
+            budget.left -= end.price
             if attempt.digest() == wanted:
+                budget.tally.count(tries)
                 return _hit(case, head, end, habits, budget.tally)
-            if not spend(len(end.data)):
-                return None
+        if budget.left <= 0:
+            break
+    budget.tally.count(tries)
     return None
 
 
@@ -228,10 +234,10 @@ def _ends(subject: Subject, habits: Habits, limit: int) -> list[_End]:
     possible = itertools.islice(tails(subject.bodies, habits, _TEXT, limit), 4 * most)
     cheapest = heapq.nsmallest(most, possible, key=lambda tail: tail.cost)
     ends = [
-        _End(tail.cost + cost, number, _encode(tail.text, form), form, tail)
+        _End(tail.cost + cost, number, 1 + len(tail.text) // _HASHED_AT_ONCE, tail.label, data, form, tail)
         for number, tail in enumerate(cheapest)
         for form, cost in forms.items()
-        if tail.cost + cost <= limit
+        if tail.cost + cost <= limit and (data := _encode(tail.text, form))
     ]
     return sorted(ends, key=lambda end: (end.cost, end.number, end.form))
 

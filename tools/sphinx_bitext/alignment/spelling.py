@@ -58,6 +58,7 @@ class Habits:
     """What proven English files were seen to do, and how often."""
 
     seen: dict[str, Counter[str]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], dict[str, int]] = field(default_factory=dict)
 
     @property
     def token(self) -> str:
@@ -72,6 +73,7 @@ class Habits:
 
     def learn(self, marks: Iterable[tuple[str, str]]) -> None:
         """Take what was observed into account; features that begin with `~` are no part of the token."""
+        self._known.clear()
         for feature, name in marks:
             self.seen.setdefault(feature, Counter())[name] += 1
 
@@ -83,6 +85,12 @@ class Habits:
         `expected` are the shares before anything is seen, `general` the feature that tells how all other keys do it;
         `noise` is how much of what is expected stays, whatever was seen: authors slip.
         """
+        key = (feature, general, noise, *expected.items())
+        if key not in self._known:
+            self._known[key] = self._costs(feature, expected, general, noise)
+        return self._known[key]
+
+    def _costs(self, feature: str, expected: Mapping[str, float], general: str, noise: float) -> dict[str, int]:
         own, others = self.seen.get(feature, Counter()), self.seen.get(general, Counter())
         own_total = sum(own.get(name, 0) for name in expected)
         total = sum(others.get(name, 0) for name in expected)
