@@ -9,10 +9,11 @@ import yaml
 from sphinx_bitext.alignment.corpus import align_path, draft
 from sphinx_bitext.alignment.edits import wrap_lines
 from sphinx_bitext.alignment.guesses import Told, collect_words, guess, price_guesses
+from sphinx_bitext.alignment.habits import Habits, Option, combine
 from sphinx_bitext.alignment.masters import Draft, Master, choose_masters
 from sphinx_bitext.alignment.proof import matches
 from sphinx_bitext.alignment.search import Tally
-from sphinx_bitext.alignment.spelling import Habits, Option, combine, observe, quoted
+from sphinx_bitext.alignment.spelling import observe, quoted
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Article
 from support import unit

@@ -11,9 +11,9 @@ import pytest
 
 from sphinx_bitext.alignment.edits import wrap_lines
 from sphinx_bitext.alignment.english import group_deliveries, subject_of
+from sphinx_bitext.alignment.habits import Habits
 from sphinx_bitext.alignment.proof import matches
 from sphinx_bitext.alignment.search import HASHES_PER_SECOND, Budget, Subject, prove_all
-from sphinx_bitext.alignment.spelling import Habits
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Article
 from support import unit

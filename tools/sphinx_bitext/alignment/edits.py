@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .spelling import Habits, price
+from .habits import Habits, price
 
 AS_IS = "as is"
 _ENDS = {AS_IS: 0.86, "\n": 0.07, "": 0.05, "\n\n": 0.02}

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import Article, Unit
+from .habits import Habits, Option, price, ranked
 from .proof import first_heading
-from .spelling import TRANSLATED_KEYS, Habits, Option, price, ranked
+from .spelling import TRANSLATED_KEYS
 
 MAX_CUTS = 120
 _SENTENCES = 12

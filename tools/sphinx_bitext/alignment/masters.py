@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ..model import Article, English
 from .english import Group, given_english, rebuilt_english, subject_of
+from .habits import Habits
 from .search import HASHES_PER_SECOND, Budget, Subject, Tally, learn_habits, prove_all, usual_english
-from .spelling import Habits
 
 PROVE_SECONDS = 5
 """What the search for a corpus may cost, unless somebody asks for more."""

@@ -22,7 +22,8 @@ from ..markup.article import encode, parse_article
 from ..model import Article
 from .edits import Tail, learn_tail, tails
 from .guesses import Told, Words, collect_words, guess, price_guesses
-from .spelling import BIT, TRANSLATED_KEYS, Habits, Option, english_fields, observe, price, spell_front_matter
+from .habits import BIT, Habits, Option, price
+from .spelling import TRANSLATED_KEYS, english_fields, observe, spell_front_matter
 
 HASHES_PER_SECOND = 200_000
 """What a second of `--prove-seconds` is worth; about what one core does."""
