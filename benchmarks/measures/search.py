@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sphinx_bitext.alignment.corpus import draft
 from sphinx_bitext.alignment.english import subject_of
+from sphinx_bitext.alignment.habits import Habits
 from sphinx_bitext.alignment.search import HASHES_PER_SECOND, Budget, Subject, prove_all
-from sphinx_bitext.alignment.spelling import Habits
 
 from .figures import Figure, Measure, Miss, Options, Outcome, Target
 from .pack import Product
@@ -37,7 +37,8 @@ def run(product: Product, options: Options) -> Iterator[Outcome]:
     seconds = time.process_time() - begin
     hits = {subjects[index][0] for index in found}
     limit = options.prove_seconds * HASHES_PER_SECOND
-    note = f"{limit - max(0, budget.left):,} of {limit:,} hashes spent, {seconds:.1f} s CPU"
+    spent = f"{limit - max(0, budget.left):,} of {limit:,} hashes spent, {seconds:.1f} s CPU"
+    note = f"{spent}; hits of tries: {budget.tally}"
     for number, case in enumerate(cases):
         hit = number in hits
         for locale in case.locales:

@@ -9,9 +9,10 @@ from ..markup.article import build_side, parse_article
 from ..model import Article, English
 from .addresses import SOURCE_LOCALE
 from .groups import Group
+from .guesses import tell
 from .numbering import number
 from .proof import matches
-from .search import Subject, alternatives
+from .search import Subject
 from .sides import english_side
 
 __all__ = ["SOURCE_LOCALE", "Group", "given_english", "rebuilt_english", "subject_of"]
@@ -47,4 +48,4 @@ def subject_of(group: Group) -> Subject:
     """Return what the search for the English file of a group needs; the group must have a side."""
     carriers = [article for article in group.deliveries if article.has_spans]
     bodies = [group.side.text if group.side else "", *(english_side(article).text for article in carriers)]
-    return Subject(group.hash or "", carriers[0], alternatives(bodies))
+    return Subject(group.hash or "", carriers[0], tuple(dict.fromkeys(bodies)), tell(group.deliveries))

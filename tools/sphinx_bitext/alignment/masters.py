@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Article, English
 from .english import Group, given_english, rebuilt_english, subject_of
-from .search import HASHES_PER_SECOND, Budget, Subject, learn_habits, prove_all, usual_english
-from .spelling import Habits
+from .habits import Habits
+from .search import HASHES_PER_SECOND, Budget, Subject, Tally, learn_habits, prove_all, usual_english
 
 PROVE_SECONDS = 5
 """What the search for a corpus may cost, unless somebody asks for more."""
+_METHOD = 2
+"""Of the search: another number makes all searches anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ class Master:
     """Token of the search, where it found nothing: the same search need not be made again."""
 
 
-def choose_masters(drafts: Sequence[Draft], prove_seconds: int = PROVE_SECONDS) -> dict[str, Master]:
-    """Return the English of each article by its path."""
+def choose_masters(
+    drafts: Sequence[Draft], prove_seconds: int = PROVE_SECONDS, tally: Tally | None = None
+) -> dict[str, Master]:
+    """Return the English of each article by its path; `tally` counts what the search tries and hits."""
     masters: dict[str, Master] = {}
     open_drafts: list[tuple[Draft, Group]] = []
     for draft in drafts:
@@ -60,7 +64,8 @@ def choose_masters(drafts: Sequence[Draft], prove_seconds: int = PROVE_SECONDS) 
             open_drafts.append((draft, group))
         else:
             masters[draft.path] = Master(None)
-    return masters | _search(open_drafts, _habits(drafts, masters), prove_seconds)
+    budget = Budget(prove_seconds * HASHES_PER_SECOND, Tally() if tally is None else tally)
+    return masters | _search(open_drafts, _habits(masters), budget)
 
 
 def _stays(draft: Draft, group: Group | None) -> bool:
@@ -73,29 +78,20 @@ def _as_rebuilt(english: English) -> English:
     return dataclasses.replace(english, origin="rebuilt", proof=proof)
 
 
-def _habits(drafts: Sequence[Draft], masters: dict[str, Master]) -> Habits:
-    proven = []
-    for draft in drafts:
-        english = masters[draft.path].english if draft.path in masters else None
-        if english is None or english.proof != "proven":
-            continue
-        deliveries = [one for group in draft.groups if group.hash == english.hash for one in group.deliveries]
-        carrier = next((one for one in deliveries if one.has_spans), None)
-        if carrier is not None:
-            proven.append((carrier, english.article.text))
-    return learn_habits(proven)
+def _habits(masters: Mapping[str, Master]) -> Habits:
+    english = [master.english for master in masters.values() if master.english is not None]
+    return learn_habits([one.article.text for one in english if one.proof == "proven"])
 
 
-def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, prove_seconds: int) -> dict[str, Master]:
+def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, budget: Budget) -> dict[str, Master]:
     """Return the English of articles that must be rebuilt, proven where a spelling within the budget is."""
     subjects = [subject_of(group) for _, group in drafts]
-    before = habits.token
+    before, hashes = habits.token, budget.left
     new = [
         index
         for index, subject in enumerate(subjects)
-        if subject.hash and drafts[index][0].searched != _token(subject, before, prove_seconds)
+        if subject.hash and drafts[index][0].searched != _token(subject, before, hashes)
     ]
-    budget = Budget(prove_seconds * HASHES_PER_SECOND)
     found = prove_all([subjects[index] for index in new], habits, budget)
     texts = {new[number]: text for number, text in found.items()}
     masters = {}
@@ -103,7 +99,7 @@ def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, prove_seconds
         if index in texts:
             masters[draft.path] = Master(rebuilt_english(draft.path, group, texts[index], proven=True))
             continue
-        token = _token(subjects[index], habits.token, prove_seconds) if subjects[index].hash else ""
+        token = _token(subjects[index], habits.token, hashes) if subjects[index].hash else ""
         masters[draft.path] = Master(_unproven(draft, group, subjects[index], habits), token)
     return masters
 
@@ -117,6 +113,6 @@ def _unproven(draft: Draft, group: Group, subject: Subject, habits: Habits) -> E
     return kept if kept.side.text.strip() == rebuilt.side.text.strip() else rebuilt
 
 
-def _token(subject: Subject, habits: str, prove_seconds: int) -> str:
-    work = repr((subject.hash, subject.bodies, habits, prove_seconds))
+def _token(subject: Subject, habits: str, hashes: int) -> str:
+    work = repr((_METHOD, subject.hash, subject.bodies, sorted(subject.told.items()), habits, hashes))
     return hashlib.sha256(work.encode("utf-8", "backslashreplace")).hexdigest()[:12]

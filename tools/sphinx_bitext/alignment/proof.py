@@ -8,18 +8,21 @@ from collections.abc import Iterator
 
 from ..markup.article import encode
 
+_BOM = "\ufeff"
 _HEADING_RE = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
 
 def file_hashes(text: str, length: int) -> Iterator[tuple[str, str]]:
     """Yield (text as it may have been hashed, its hash): with CRLF line ends first, then as it stands, then with LF.
 
-    `length` is that of the hash to match, in hex digits: 40 for SHA-1, 64 for SHA-256.
+    A byte order mark may have come or gone since: then each once more. `length` is that of the hash to match, in hex
+    digits: 40 for SHA-1, 64 for SHA-256.
     """
-    unix = text.replace("\r\n", "\n")
     algorithm = hashlib.sha256 if length == 64 else hashlib.sha1
-    for form in dict.fromkeys((unix.replace("\n", "\r\n"), text, unix)):
-        yield form, algorithm(encode(form)).hexdigest()
+    for file in (text, text[1:] if text.startswith(_BOM) else _BOM + text):
+        unix = file.replace("\r\n", "\n")
+        for form in dict.fromkeys((unix.replace("\n", "\r\n"), file, unix)):
+            yield form, algorithm(encode(form)).hexdigest()
 
 
 def matches(text: str, wanted: str) -> bool:

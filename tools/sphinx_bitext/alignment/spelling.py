@@ -1,192 +1,251 @@
 """How a corpus spells its front matter, learnt from the articles whose English is proven.
 
-A delivery re-serialises the YAML: needless quotes go, list items that look like numbers get some, trailing blanks
-vanish. The English file had them, and its hash is over every byte. So each line is tried in all the spellings that
-YAML reads alike, one line at a time, on short articles first; what hits is proof, and what hit once is what the next
-article is tried with. Nothing of any product is written here.
+A delivery re-serialises the YAML: needless quotes go, list items that look like numbers get some, trailing blanks and
+blank lines vanish. The English file had them, and its hash is over every byte. So each line is given all the spellings
+that YAML reads alike, each at a price: how much rarer it is than the usual one. Nothing of any product is written here.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..markup.front_matter import DELIVERY_KEYS, split_line
+from ..markup.front_matter import DELIVERY_KEYS, front_matter_place, split_line
 from ..model import Article
+from .habits import Habits, Option, combine, price, ranked
 
 TRANSLATED_KEYS = ("title", "description", "keywords")
-_USUAL_TITLE = "double"
-_USUAL = "plain"
-_MAX_MIXTURES = 64
-_FEW_MIXTURES = 9
-BASICS = 3
-"""The last stage of a search."""
-_BLANKS = ("", " ", "  ")
+
+_QUOTES = {"plain": 0.85, "double": 0.1, "single": 0.05}
+_TITLE_QUOTES = {"double": 0.5, "plain": 0.4, "single": 0.1}
+_ITEM_QUOTES = {"plain": 0.6, "double": 0.3, "single": 0.1}
+_FORMS = {"- ": 0.55, "  - ": 0.35, "[, ]": 0.07, "[,]": 0.02, "    - ": 0.01}
+_BLANKS = {"": 0.97, " ": 0.02, "\n": 0.004, "  ": 0.003, "\t": 0.003}
+_OPENINGS = {"": 0.7, " ": 0.27, "\n": 0.01, "  ": 0.01, "\t": 0.01}
+"""What stands behind a key whose value is a list on the next lines."""
+_GAPS = {"\n": 0.6, "": 0.35, "\n\n": 0.05}
+_BOM = 0.005
+_SLIPS = 0.2
+_SLIPS_OF_OPENINGS = dict.fromkeys(_OPENINGS, 0.01)
+
+_KEY_RE = re.compile(r"([A-Za-z_][\w.\-]*):(?:[ \t]+(?=\S))?(.*)")
+_ITEM_RE = re.compile(r"([ \t]*- +)(.*)")
+# What YAML reads as something else than this text, or not at all, when no quotes stand around it.
+_UNPLAIN_RE = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|.*(?::(?:\s|$)|\s#)")
 
 
-class Line(NamedTuple):
-    """One line of front matter and how it may have been written."""
+class Field(NamedTuple):
+    """A key of the front matter with its value or its list, or lines that are taken as they are."""
 
     key: str
-    """The key, or `key[]` for an item of its list."""
-    spellings: Mapping[str, str]
-    """Name of a spelling to the line, without its line end."""
+    value: str
+    as_is: bool = True
+    """Whether the delivery writes the value without quotes."""
+    items: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Habits:
-    """Which spelling of each key was proven, and how often."""
-
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
-    gaps: Counter[str] = field(default_factory=Counter)
-    """What stands between the front matter and the text."""
-
-    @property
-    def token(self) -> str:
-        """What decides which spellings are tried: the same token, the same tries in the same order."""
-        usual = {key: sorted(found, key=lambda name: (-found[name], name)) for key, found in self.counts.items()}
-        return repr((sorted(usual.items()), sorted(self.gaps, key=lambda gap: (-self.gaps[gap], gap))))
-
-    def learn(self, choice: Mapping[str, str], gap: str) -> None:
-        """Take one proven article into account."""
-        for key, name in choice.items():
-            self.counts.setdefault(key, Counter())[name] += 1
-        self.gaps[gap] += 1
-
-    def usual(self, line: Line) -> str:
-        """Return the name of the spelling to try first."""
-        found = self.counts.get(line.key)
-        names = sorted(found, key=lambda name: (-found[name], name)) if found else []
-        fallback = _USUAL_TITLE if line.key == "title" else _USUAL
-        return next((name for name in (*names, fallback, _USUAL) if name in line.spellings), next(iter(line.spellings)))
-
-    def known(self, line: Line) -> list[str]:
-        """Return the proven spellings of a line, the usual one first."""
-        return list(dict.fromkeys([self.usual(line), *sorted(self.counts.get(line.key, ()))]))
-
-
-def english_lines(delivery: Article, titles: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines of the English front matter of a delivery; `titles` are what its title may have been.
-
-    Keys of the delivery and translated keys that cannot be known are left out.
-    """
-    lines: list[Line] = []
-    parent = ""
+def english_fields(delivery: Article) -> tuple[Field, ...]:
+    """Return the front matter of a delivery without the delivery's own keys; quotes are taken off."""
+    fields: list[Field] = []
+    skipped = False
     for raw in delivery.metadata.raw.splitlines():
         key, value = split_line(raw)
         if key is not None:
-            parent = key
-            if key in DELIVERY_KEYS or (key in TRANSLATED_KEYS and key != "title"):
-                continue
-            texts = titles if key == "title" else (value,)
-            if texts:
-                lines.append(Line(key, _spell_scalar(key, texts)))
-        elif parent in DELIVERY_KEYS or parent in TRANSLATED_KEYS:
+            skipped = key in DELIVERY_KEYS
+            if not skipped:
+                fields.append(Field(key, _bare(value), value == _bare(value)))
+        elif skipped:
             continue
-        elif raw.lstrip().startswith("- "):
-            lines.append(Line(f"{parent}[]", _spell_item(raw.lstrip()[2:])))
+        elif raw.lstrip().startswith("- ") and fields and not fields[-1].value and fields[-1].key:
+            fields[-1] = fields[-1]._replace(items=(*fields[-1].items, _bare(raw.lstrip()[2:])))
         else:
-            lines.append(Line(f"{parent}|", {"plain": raw.rstrip(), "plain ": raw.rstrip() + " "}))
-    return tuple(lines)
+            fields.append(Field("", raw.rstrip()))
+    return tuple(fields)
 
 
-def _spell_scalar(key: str, texts: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for number, text in enumerate(texts):
-        name = f"{number}" if number else ""
-        for quotes, value in _quoted(text):
-            spelled = f"{key}: {value}" if value else f"{key}:"
-            found |= {f"{quotes}{name}{blank}": spelled + blank for blank in _BLANKS}
-    return found
+class ListStyle(NamedTuple):
+    """How all the lists of a file are written whose keys no proven file has."""
+
+    cost: int
+    form: str
+    quotes: str
+    opening: str
 
 
-def _spell_item(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for quotes, value in _quoted(text):
-        for indent, mark in (("", ""), ("  ", "in")):
-            found |= {f"{quotes}{mark}{blank}": f"{indent}- {value}{blank}" for blank in _BLANKS}
-    return found
+def spell_front_matter(
+    fields: Sequence[Field], habits: Habits, texts: Mapping[str, Sequence[Option]], label: int, limit: int
+) -> Iterator[Option]:
+    """Yield the ways to write front matter that cost `limit` or less, the usual one first.
 
-
-def _quoted(text: str) -> list[tuple[str, str]]:
-    bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
-        inside = bare[1:-1]
-        bare = inside.replace("''", "'") if bare[0] == "'" else inside.replace('\\"', '"').replace("\\\\", "\\")
-    if not bare:
-        return [("plain", "")]
-    double = bare.replace("\\", "\\\\").replace('"', '\\"')
-    single = bare.replace("'", "''")
-    return [("plain", bare), ("double", f'"{double}"'), ("single", f"'{single}'")]
-
-
-def choices(lines: Sequence[Line], habits: Habits, stage: int) -> Iterator[dict[int, str]]:
-    """Yield which spelling each line gets.
-
-    Stage 0: as usual, then mixtures of what was proven elsewhere. Stage 1: as usual but for one key. Stage 2: a mixture
-    but for one key. Stage 3: the ways in which templates differ most, all of them together.
+    `texts` are what the translated keys may say in English; nothing is known of one of them, nothing is yielded. What
+    is not written as usual gets `label`.
     """
-    if stage == BASICS:
-        yield from _basics(lines)
-        return
-    mixtures = list(itertools.islice(_mixtures(lines, habits), _MAX_MIXTURES if stage == 0 else _FEW_MIXTURES))
-    if stage == 0:
-        yield from mixtures
-    elif stage == 1:
-        yield from _flips(lines, mixtures[0])
-    else:
-        for mixture in mixtures[1:]:
-            yield from _flips(lines, mixture)
+    for style in _list_styles(fields, habits):
+        left = limit - style.cost
+        dimensions = _dimensions(fields, habits, texts, label, left, style) if left >= 0 else []
+        if dimensions:
+            more = label if style.cost else 0
+            yield from (
+                Option(option.cost + style.cost, option.text, option.label | more)
+                for option in combine(dimensions, left)
+            )
 
 
-def _mixtures(lines: Sequence[Line], habits: Habits) -> Iterator[dict[int, str]]:
-    by_key = {line.key: habits.known(line) for line in lines}
-    varied = [key for key, names in by_key.items() if len(names) > 1]
-    for mixture in itertools.product(*(by_key[key] for key in varied)):
-        named = dict(zip(varied, mixture, strict=True))
-        yield {index: _fit(line, named.get(line.key, by_key[line.key][0])) for index, line in enumerate(lines)}
+def _list_styles(fields: Sequence[Field], habits: Habits) -> list[ListStyle]:
+    """Return the styles of lists, the usual one first; only that one where no list needs it."""
+    forms = habits.costs("[] form", _FORMS)
+    quotes = habits.costs("[] quotes", _ITEM_QUOTES)
+    openings = habits.costs("opening", _OPENINGS, noise=_SLIPS)
+    styles = sorted(
+        ListStyle(forms[form] + quotes[style] + openings[opening], form, style, opening)
+        for form in forms
+        for style in quotes
+        for opening in ("", " ")
+    )
+    return styles if any(one.items and _is_new(one, habits) for one in fields) else styles[:1]
 
 
-def _flips(lines: Sequence[Line], choice: Mapping[int, str]) -> Iterator[dict[int, str]]:
-    """Yield `choice` with one key spelled otherwise; all items of a list alike, as a template writes them."""
-    for key in dict.fromkeys(line.key for line in lines):
-        indices = [index for index, line in enumerate(lines) if line.key == key]
-        for name in lines[indices[0]].spellings:
-            if name != choice[indices[0]]:
-                yield {**choice, **{index: _fit(lines[index], name) for index in indices}}
+def _is_new(one: Field, habits: Habits) -> bool:
+    return f"{one.key}[] form" not in habits.seen
 
 
-def _basics(lines: Sequence[Line]) -> Iterator[dict[int, str]]:
-    """Yield quotes of the title x quotes of list items x a blank behind a key that opens a list."""
-    quotes = ("double", "plain", "single")
-    for title, item, blank in itertools.product(quotes, ("plain", "double"), ("", " ")):
-        choice = {}
-        for index, line in enumerate(lines):
-            opens = index + 1 < len(lines) and lines[index + 1].key == f"{line.key}[]"
-            wanted = title if line.key == "title" else item if line.key.endswith("[]") else "plain"
-            choice[index] = _fit(line, wanted + (blank if opens else ""))
-        yield choice
+def _dimensions(
+    fields: Sequence[Field],
+    habits: Habits,
+    texts: Mapping[str, Sequence[Option]],
+    label: int,
+    limit: int,
+    style: ListStyle,
+) -> list[list[Option]]:
+    found = [[Option(0, "---\n"), Option(price(_BOM), "\ufeff---\n", label)]]
+    for one in fields:
+        values = texts.get(one.key, ()) if one.key in TRANSLATED_KEYS else (Option(0, one.value),)
+        if not values:
+            return []
+        if one.items:
+            found.append(_spell_list(one, habits, label, limit, style))
+        else:
+            found.append(_spell_scalar(one, values, habits, label, limit))
+    gaps = habits.costs("gap", _GAPS)
+    return [*found, _suffixed("---\n", gaps, label)]
 
 
-def _fit(line: Line, name: str) -> str:
-    return name if name in line.spellings else next(iter(line.spellings))
+def _suffixed(text: str, endings: Mapping[str, int], label: int, line_end: str = "") -> list[Option]:
+    return ranked(Option(cost, f"{text}{end}{line_end}", label if cost else 0) for end, cost in endings.items())
 
 
-def render_lines(lines: Sequence[Line], choice: Mapping[int, str]) -> str:
-    """Return the front matter between its `---` lines."""
-    return "".join(f"{line.spellings[choice[index]]}\n" for index, line in enumerate(lines))
+def _spell_scalar(one: Field, values: Sequence[Option], habits: Habits, label: int, limit: int) -> list[Option]:
+    blanks = habits.costs(f"{one.key} blank", _BLANKS, "blank", _SLIPS)
+    if not one.key:
+        return _suffixed(one.value, blanks, label, "\n")
+    expected = _TITLE_QUOTES if one.key in TRANSLATED_KEYS else _QUOTES
+    quotes = habits.costs(f"{one.key} quotes", expected, "" if one.key in TRANSLATED_KEYS else "quotes")
+    found: list[Option] = []
+    for value in values:
+        if value.cost > limit and found:
+            break
+        spellings = quoted(value.text, as_is=one.as_is)
+        usual = min(quotes[name] for name in spellings)
+        for name, written in spellings.items():
+            for blank, cost in blanks.items():
+                more = quotes[name] - usual + cost
+                if value.cost + more <= limit:
+                    text = f"{one.key}: {written}{blank}\n" if written else f"{one.key}:{blank}\n"
+                    found.append(Option(value.cost + more, text, value.label | (label if more else 0)))
+    return ranked(found)
 
 
-def observe(lines: Sequence[Line], written: Iterable[str]) -> dict[str, str]:
-    """Return how a proven English file spells the keys it shares with `lines`."""
-    present = set(written)
-    found: dict[str, str] = {}
-    for line in lines:
-        for name, text in line.spellings.items():
-            if text in present:
-                found.setdefault(line.key, name)
-                break
-    return found
+def _spell_list(one: Field, habits: Habits, label: int, limit: int, file_style: ListStyle) -> list[Option]:
+    """Return how a list may be written: all items in one style, each with or without a blank behind it."""
+    name = f"{one.key}[]"
+    forms, quotes = {file_style.form: 0}, {file_style.quotes: 0}
+    opening = habits.costs(f"{one.key} blank", {**_SLIPS_OF_OPENINGS, file_style.opening: 1.0}, noise=_SLIPS)
+    if not _is_new(one, habits):
+        forms = habits.costs(f"{name} form", _FORMS, "[] form")
+        quotes = habits.costs(f"{name} quotes", _ITEM_QUOTES, "[] quotes")
+        opening = habits.costs(f"{one.key} blank", _OPENINGS, "opening", _SLIPS)
+    blanks = habits.costs(f"{name} blank", _BLANKS, "blank", _SLIPS)
+    found: list[Option] = []
+    for form, form_cost in forms.items():
+        for style, style_cost in quotes.items():
+            spent = form_cost + style_cost
+            if spent > limit:
+                continue
+            items = [_item(item, style) for item in one.items]
+            if form.startswith("["):
+                dimensions = [_suffixed(f"{one.key}: [{form[1:-1].join(items)}]", opening, label, "\n")]
+            else:
+                dimensions = [_suffixed(f"{one.key}:", opening, label, "\n")]
+                dimensions += [_suffixed(f"{form}{item}", blanks, label, "\n") for item in items]
+            found += [
+                Option(option.cost + spent, option.text, option.label | (label if spent else 0))
+                for option in combine(dimensions, limit - spent)
+            ]
+    return ranked(found)
+
+
+def _item(text: str, style: str) -> str:
+    spellings = quoted(text)
+    return spellings.get(style) or spellings.get("double") or text
+
+
+@functools.lru_cache(maxsize=4096)
+def quoted(text: str, *, as_is: bool = False) -> Mapping[str, str]:
+    """Return the spellings of a scalar by their name; `plain` only where YAML reads the same text, or for `as_is`."""
+    double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    single = "'" + text.replace("'", "''") + "'"
+    found = {"double": double, "single": single}
+    return found if text and not as_is and _UNPLAIN_RE.match(text) else {"plain": text, **found}
+
+
+def _bare(value: str) -> str:
+    text = value.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        inside = text[1:-1]
+        return inside.replace("''", "'") if text[0] == "'" else re.sub(r"\\([\"\\])", r"\1", inside)
+    return text
+
+
+def observe(english: str) -> list[tuple[str, str]]:
+    """Return how an English file spells its front matter, as (feature, name)."""
+    place = front_matter_place(english)
+    if place is None:
+        return []
+    marks: list[tuple[str, str]] = []
+    key = opening = ""
+    for raw in english[place.start : place.end].splitlines():
+        line = raw.rstrip(" \t")
+        blank = raw[len(line) :]
+        item, scalar = _ITEM_RE.fullmatch(line), _KEY_RE.fullmatch(line)
+        if not line and marks and marks[-1] == ("blank", ""):
+            # An empty line counts as what stands behind the line before it.
+            marks[-2:] = [(marks[-2][0], "\n"), ("blank", "\n")]
+        elif scalar:
+            key, opening = scalar.group(1), blank
+            marks += _observe_value(key, scalar.group(2))
+            marks += [(f"{key} blank", opening), ("blank", opening)]
+        elif item and key:
+            name = f"{key}[]"
+            if marks[-2:] == [(f"{key} blank", opening), ("blank", opening)]:
+                marks[-1] = ("opening", opening)
+            marks += [(f"{name} form", item.group(1)), ("[] form", item.group(1))]
+            marks += [(feature, _style(item.group(2))) for feature in (f"{name} quotes", "[] quotes")]
+            marks += [(f"{name} blank", blank), ("blank", blank)]
+    rest = english[english.find("\n", place.end) + 1 :]
+    return [*marks, ("gap", rest[: len(rest) - len(rest.lstrip("\r\n"))].replace("\r\n", "\n"))]
+
+
+def _observe_value(key: str, value: str) -> list[tuple[str, str]]:
+    if value.startswith("[") and value.endswith("]"):
+        form = "[, ]" if ", " in value else "[,]"
+        return [(f"{key}[] form", form), ("[] form", form)]
+    features = (f"{key} quotes",) if key in TRANSLATED_KEYS else (f"{key} quotes", "quotes")
+    return [(feature, _style(value)) for feature in features]
+
+
+def _style(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return "double" if value[0] == '"' else "single"
+    return "plain"

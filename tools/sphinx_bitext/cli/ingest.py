@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..errors import UsageError
+from ..model import English
 from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
@@ -40,13 +42,24 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
     for finding in result.findings:
         click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
     english = [article.english for article in result.corpus.articles.values() if article.english]
-    proven = sum(one.proof == "proven" for one in english)
-    click.echo(f"English: {counted(len(english), 'article')}, {proven} proven; {result.written_english} written.")
+    click.echo(f"{_describe(english, result.tally.tries.total())}; {result.written_english} written.")
     click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")
     if not result.written_english and not result.written_catalogs:
         click.echo("Nothing has changed.")
     if result.unreadable:
         ctx.exit(3)
+
+
+def _describe(english: Sequence[English], tries: int) -> str:
+    """Return where the English comes from and how much of it is proven."""
+    given = sum(one.origin == "given" for one in english)
+    proven = sum(one.proof == "proven" for one in english)
+    majority = sum(one.origin == "rebuilt" and one.proof != "proven" for one in english)
+    searched = f" ({counted(tries, 'try', 'tries')})" if tries else ""
+    return (
+        f"English: {counted(len(english), 'article')}, {given} given, {proven} proven by hash{searched}, "
+        f"{majority} by majority"
+    )
 
 
 def _locales(project: Project, paths: tuple[Path, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.masters import Draft, choose_masters
+from ..alignment.search import Tally
 from ..catalogs.build import Source, build_entries, build_source
 from ..catalogs.merge import Conflict, Merged, merge_catalog
 from ..catalogs.po import Catalog, CatalogError, Entry, parse_catalog, render_catalog, render_header
@@ -53,6 +54,8 @@ class Ingested:
     written_catalogs: int = 0
     unreadable: int = 0
     """Catalogs that could not be parsed."""
+    tally: Tally = field(default_factory=Tally)
+    """What the search for the proof of rebuilt English tried and hit."""
 
 
 def ingest(
@@ -81,7 +84,7 @@ def _ingest(
     kept: dict[str, EnglishRecord] = {}
     paths = sorted(reading.articles)
     drafts = {path: _draft(path, reading.articles[path], records.get(path)) for path in paths}
-    masters = choose_masters(list(drafts.values()), project.settings.prove_seconds)
+    masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
     for number, path in enumerate(paths):
         master = masters[path]
         aligned = articles[path] = align_draft(drafts[path], master.english)
