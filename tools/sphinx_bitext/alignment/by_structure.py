@@ -5,23 +5,28 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from ..model import Block, Certainty
+from .evidence import Evidence, anchors
+from .monotone import Pair, Table, band, pair_up
 
 Keys = Sequence[frozenset[str]]
 """For each block, what is known to identify it in both texts, e.g. its unit numbers."""
 
-_ANCHOR_RE = re.compile(r"\]\(([^()\s]+)|(?<!`)(`++[^`]++`++)|<(https?:[^<>\s]+)>|(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w])")
 _ALT_RE = re.compile(r"!\[[^\[\]]*\](?=\()")
-_GAP = 1.6
-_IMPOSSIBLE = 1e6
+_GAP = 2.0
+"""Price of a block without a partner, in nats: about one block in eight has none where the structures differ."""
+_LEAST = 0.3
+"""Probability from which a pair is taken."""
+_SURE = 0.98
+"""Probability from which a pair is certain."""
 _BAND = 40
-_MOST_CELLS = 2_000_000
+_MOST_CELLS = 300_000
 """Pairs of blocks that are weighed at most, so that two texts of very different length take bounded time."""
 _ALIKE = 50.0
 """Percent of equal text from which a changed block counts as the same block."""
@@ -45,9 +50,11 @@ def align_blocks(
     empty: frozenset[str] = frozenset()
     left = source_keys if source_keys is not None else [empty] * len(source)
     right = target_keys if target_keys is not None else [empty] * len(target)
-    if _same_structure(source, target, left, right):
+    weights = _Weights(source, target, left, right)
+    if _same_structure(source, target, left, right) and (source_keys is not None or weights.agree()):
         return tuple(Link(index, index, Certainty.CERTAIN) for index in range(len(source)))
-    return _programme(source, target, left, right)
+    table = Table.make(len(source), len(target), _BAND, _MOST_CELLS)
+    return _links(pair_up(table, weights.weigh, _GAP, _LEAST), len(source), len(target))
 
 
 def _signature(block: Block) -> tuple[str, int, tuple[str, ...]]:
@@ -61,80 +68,61 @@ def _same_structure(source: Sequence[Block], target: Sequence[Block], left: Keys
     return all(_signature(one) == _signature(two) and (a == b or not a or not b) for one, two, a, b in pairs)
 
 
-def band(row: int, rows: int, columns: int, least: int, most_cells: int) -> range:
-    """Return the columns to look at in one row of a table of alignments: those about the diagonal.
-
-    The band is `least` columns wide on either side, and wider by as much as the sides differ in length; beyond
-    `most_cells` in all it narrows, but never so far that the rows lose touch.
-    """
-    if not rows:
-        return range(columns + 1)
-    width = least + abs(rows - columns)
-    if 2 * width * rows > most_cells:
-        width = max(least, columns // rows + 1, most_cells // (2 * rows))
-    centre = row * columns // rows
-    return range(max(0, centre - width), min(columns, centre + width) + 1)
-
-
-def _programme(source: Sequence[Block], target: Sequence[Block], left: Keys, right: Keys) -> tuple[Link, ...]:
-    """Fill the table of cheapest alignments within a band around the diagonal, then walk it back."""
-    rows, columns = len(source), len(target)
-    ratio = _length_ratio(source, target)
-    steps: list[dict[int, str]] = []
-    above: dict[int, float] = {}
-    for i in range(rows + 1):
-        row: dict[int, float] = {}
-        moves: dict[int, str] = {}
-        for j in band(i, rows, columns, _BAND, _MOST_CELLS):
-            best, step = (0.0, "") if not i and not j else (math.inf, "")
-            if i and j and j - 1 in above:
-                best = above[j - 1] + _pair_cost(source[i - 1], target[j - 1], left[i - 1], right[j - 1], ratio)
-                step = "pair"
-            if above.get(j, math.inf) + _GAP < best:
-                best, step = above[j] + _GAP, "source"
-            if row.get(j - 1, math.inf) + _GAP < best:
-                best, step = row[j - 1] + _GAP, "target"
-            row[j], moves[j] = best, step
-        above = row
-        steps.append(moves)
-    return _walk_back(steps, rows, columns)
+def _links(pairs: Sequence[Pair], rows: int, columns: int) -> tuple[Link, ...]:
+    """Return the pairs and, between them, what stands alone: the source first."""
+    links: list[Link] = []
+    row = column = 0
+    for pair in [*pairs, Pair(rows, columns, 1.0)]:
+        links += (Link(index, None, Certainty.LIKELY) for index in range(row, pair.row))
+        links += (Link(None, index, Certainty.LIKELY) for index in range(column, pair.column))
+        row, column = pair.row + 1, pair.column + 1
+        if pair.row < rows:
+            sure = Certainty.CERTAIN if pair.probability >= _SURE else Certainty.LIKELY
+            links.append(Link(pair.row, pair.column, sure))
+    return tuple(links)
 
 
-def _walk_back(steps: Sequence[Mapping[int, str]], rows: int, columns: int) -> tuple[Link, ...]:
-    links = []
-    i, j = rows, columns
-    while i or j:
-        move = steps[i][j]
-        if move == "pair":
-            i, j = i - 1, j - 1
-            links.append(Link(i, j, Certainty.LIKELY))
-        elif move == "source":
-            i -= 1
-            links.append(Link(i, None, Certainty.LIKELY))
-        else:
-            j -= 1
-            links.append(Link(None, j, Certainty.LIKELY))
-    return tuple(reversed(links))
+class _Weights:
+    """Weighs pairs of blocks, in nats."""
+
+    def __init__(self, source: Sequence[Block], target: Sequence[Block], left: Keys, right: Keys) -> None:
+        self._source, self._target, self._left, self._right = source, target, left, right
+        self._evidence = None
+        counts = Counter(map(_signature, source)) + Counter(map(_signature, target))
+        self._rarity = {kind: math.log((len(source) + len(target)) / count) for kind, count in counts.items()}
+
+    @property
+    def evidence(self) -> Evidence:
+        if self._evidence is None:
+            self._evidence = Evidence([b.content for b in self._source], [b.content for b in self._target])
+        return self._evidence
+
+    def agree(self) -> bool:
+        """Say whether each block fits the one with the same number."""
+        return all(self.evidence.weigh(index, index) > _DOUBT for index in range(len(self._source)))
+
+    def weigh(self, row: int, column: int) -> float:
+        one, two = self._source[row], self._target[column]
+        mine, yours = self._left[row], self._right[column]
+        weight = 0.0
+        if mine and yours:
+            weight = _SAME_UNIT if mine & yours else -_SAME_UNIT
+        if one.is_message != two.is_message or (not one.is_message and one.kind != two.kind):
+            # A translation may turn a paragraph into code by its indentation; the unit numbers know better.
+            return weight if weight > 0 else -math.inf
+        if not one.is_message:
+            return _SAME_CODE if one.content == two.content else 0.0
+        return weight + self._structure(one, two) + self.evidence.weigh(row, column)
+
+    def _structure(self, one: Block, two: Block) -> float:
+        if _signature(one) == _signature(two):
+            return self._rarity[_signature(one)]
+        return -1.5 if one.kind == two.kind else -2.5
 
 
-def _pair_cost(source: Block, target: Block, left: frozenset[str], right: frozenset[str], ratio: float) -> float:
-    if source.is_message != target.is_message:
-        # A translation may turn a paragraph into code by its indentation; the unit numbers know better.
-        return -3.0 if left & right else _IMPOSSIBLE
-    if not source.is_message:
-        if source.kind != target.kind:
-            return _IMPOSSIBLE
-        return -1.0 if source.content == target.content else 0.4
-    cost = 0.0
-    if left and right:
-        cost += -6.0 if left & right else 4.0
-    if source.kind != target.kind:
-        cost += 1.2
-    elif source.level != target.level:
-        cost += 0.5
-    if source.containers != target.containers:
-        cost += 0.7
-    return cost + _anchor_cost(source.content, target.content) + _length_cost(source, target, ratio)
+_DOUBT = -1.5
+_SAME_UNIT = 12.0
+_SAME_CODE = 4.0
 
 
 def align_versions(old: Sequence[Block], new: Sequence[Block]) -> tuple[Link, ...]:
@@ -200,30 +188,3 @@ def pair_versions(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str
             following = 1 - negative
         changed += (("", new[j]) for j in range(following, j2))
     return changed
-
-
-@lru_cache(maxsize=4096)
-def anchors(content: str) -> frozenset[str]:
-    """Return what a translation leaves as it is: link destinations, code spans and numbers of inline Markdown."""
-    found = (next(group for group in match.groups() if group) for match in _ANCHOR_RE.finditer(content))
-    return frozenset(item.lower() for item in found)
-
-
-def _anchor_cost(source: str, target: str) -> float:
-    if source == target:
-        return -1.0
-    one, two = anchors(source), anchors(target)
-    if not one and not two:
-        return 0.0
-    return 1.2 * (1 - 2 * len(one & two) / (len(one) + len(two)))
-
-
-def _length_ratio(source: Sequence[Block], target: Sequence[Block]) -> float:
-    total_source = sum(len(block.content) for block in source if block.is_message)
-    total_target = sum(len(block.content) for block in target if block.is_message)
-    return (total_target + 1) / (total_source + 1)
-
-
-def _length_cost(source: Block, target: Block, ratio: float) -> float:
-    expected = len(source.content) * ratio + 4
-    return min(2.0, abs(math.log((len(target.content) + 4) / expected)))
