@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from ..model import Block, Certainty
 from .evidence import Evidence, anchors
-from .monotone import Pair, Table, band, pair_up
+from .monotone import Pair, Point, Table, pair_up
 
 Keys = Sequence[frozenset[str]]
 """For each block, what is known to identify it in both texts, e.g. its unit numbers."""
@@ -23,11 +23,19 @@ _GAP = 2.0
 """Price of a block without a partner, in nats: about one block in eight has none where the structures differ."""
 _LEAST = 0.3
 """Probability from which a pair is taken."""
-_SURE = 0.98
-"""Probability from which a pair is certain."""
+_SURE, _GOOD = 0.98, 0.7
+"""Probabilities from which a pair is certain, and likely."""
+_DOUBT = -1.5
+"""Weight in nats from which two blocks in the same place of two like articles are believed to be a pair."""
+_SAME_UNIT = 12.0
+_SAME_CODE = 4.0
 _BAND = 40
 _MOST_CELLS = 300_000
 """Pairs of blocks that are weighed at most, so that two texts of very different length take bounded time."""
+_MOST_COMPARED = 50_000_000
+"""Pairs of texts of two versions that are compared at most; a pair costs one bit."""
+_WINDOW = 60
+"""Texts that a changed one is compared with."""
 _ALIKE = 50.0
 """Percent of equal text from which a changed block counts as the same block."""
 
@@ -50,22 +58,80 @@ def align_blocks(
     empty: frozenset[str] = frozenset()
     left = source_keys if source_keys is not None else [empty] * len(source)
     right = target_keys if target_keys is not None else [empty] * len(target)
-    weights = _Weights(source, target, left, right)
-    if _same_structure(source, target, left, right) and (source_keys is not None or weights.agree()):
+    one, two = _items(source, left), _items(target, right)
+    if _same_structure(one, two) and (source_keys is not None or _Weights(one, two).agree()):
         return tuple(Link(index, index, Certainty.CERTAIN) for index in range(len(source)))
-    table = Table.make(len(source), len(target), _BAND, _MOST_CELLS)
-    return _links(pair_up(table, weights.weigh, _GAP, _LEAST), len(source), len(target))
+    found = _pair(one, two)
+    # The cells of two rows are looked at by themselves; rows of as many cells are alike cell by cell.
+    pairs = [inner for pair in found for inner in _cells(one[pair.row], two[pair.column], pair)]
+    return _links(pairs, len(source), len(target))
 
 
-def _signature(block: Block) -> tuple[str, int, tuple[str, ...]]:
-    return (block.kind, block.level, block.containers)
+class _Item(NamedTuple):
+    """A block, or all cells of a row of a table."""
+
+    kind: tuple[str, int, tuple[str, ...]]
+    blocks: range
+    cells: Sequence[Block]
+    keys: Keys
+
+    @property
+    def content(self) -> str:
+        return "\n".join([block.content for block in self.cells])
+
+    @property
+    def key(self) -> frozenset[str]:
+        return self.keys[0].union(*self.keys[1:])
+
+    @property
+    def is_message(self) -> bool:
+        return self.cells[0].is_message
 
 
-def _same_structure(source: Sequence[Block], target: Sequence[Block], left: Keys, right: Keys) -> bool:
+def _items(blocks: Sequence[Block], keys: Keys) -> list[_Item]:
+    items = []
+    start = 0
+    for stop in range(1, len(blocks) + 1):
+        first = blocks[start]
+        if stop < len(blocks) and first.row and blocks[stop].row == first.row:
+            continue
+        kind = (first.kind, first.level, first.containers)
+        items.append(_Item(kind, range(start, stop), blocks[start:stop], keys[start:stop]))
+        start = stop
+    return items
+
+
+def _same_structure(source: Sequence[_Item], target: Sequence[_Item]) -> bool:
     if len(source) != len(target):
         return False
-    pairs = zip(source, target, left, right, strict=True)
-    return all(_signature(one) == _signature(two) and (a == b or not a or not b) for one, two, a, b in pairs)
+    return all(
+        one.kind == two.kind and one.blocks == two.blocks and all(a == b or not a or not b for a, b in zip(one.keys, two.keys, strict=True))
+        for one, two in zip(source, target, strict=True)
+    )
+
+
+def _pair(source: Sequence[_Item], target: Sequence[_Item]) -> list[Pair]:
+    weights = _Weights(source, target)
+    # Landmarks are only needed where the band that holds any shift is too much to look at.
+    shift = _BAND + abs(len(source) - len(target))
+    points = weights.landmarks() if 2 * shift * len(source) > _MOST_CELLS else ()
+    table = Table.make(len(source), len(target), _BAND, _MOST_CELLS, points)
+    return pair_up(table, weights.weigh, _GAP, _LEAST)
+
+
+def _cells(one: _Item, two: _Item, pair: Pair) -> Iterator[Pair]:
+    """Yield the pairs of blocks of a pair of items."""
+    if len(one.blocks) == len(two.blocks):
+        found: Sequence[Pair] = [Pair(index, index, 1.0) for index in range(len(one.blocks))]
+    else:
+        found = _pair(_singles(one), _singles(two))
+    for row, column, probability in found:
+        yield Pair(one.blocks[row], two.blocks[column], probability * pair.probability)
+
+
+def _singles(item: _Item) -> list[_Item]:
+    cells = zip(item.blocks, item.cells, item.keys, strict=True)
+    return [_Item(item.kind, range(index, index + 1), [cell], [key]) for index, cell, key in cells]
 
 
 def _links(pairs: Sequence[Pair], rows: int, columns: int) -> tuple[Link, ...]:
@@ -77,82 +143,102 @@ def _links(pairs: Sequence[Pair], rows: int, columns: int) -> tuple[Link, ...]:
         links += (Link(None, index, Certainty.LIKELY) for index in range(column, pair.column))
         row, column = pair.row + 1, pair.column + 1
         if pair.row < rows:
-            sure = Certainty.CERTAIN if pair.probability >= _SURE else Certainty.LIKELY
-            links.append(Link(pair.row, pair.column, sure))
+            links.append(Link(pair.row, pair.column, certainty_of(pair.probability)))
     return tuple(links)
 
 
+def certainty_of(probability: float) -> Certainty:
+    """Return how sure a pair is."""
+    if probability >= _SURE:
+        return Certainty.CERTAIN
+    return Certainty.LIKELY if probability >= _GOOD else Certainty.POSSIBLE
+
+
 class _Weights:
-    """Weighs pairs of blocks, in nats."""
+    """Weighs pairs of items, in nats: how much better they fit than two that only stand in one article."""
 
-    def __init__(self, source: Sequence[Block], target: Sequence[Block], left: Keys, right: Keys) -> None:
-        self._source, self._target, self._left, self._right = source, target, left, right
-        self._evidence = None
-        counts = Counter(map(_signature, source)) + Counter(map(_signature, target))
-        self._rarity = {kind: math.log((len(source) + len(target)) / count) for kind, count in counts.items()}
-
-    @property
-    def evidence(self) -> Evidence:
-        if self._evidence is None:
-            self._evidence = Evidence([b.content for b in self._source], [b.content for b in self._target])
-        return self._evidence
+    def __init__(self, source: Sequence[_Item], target: Sequence[_Item]) -> None:
+        self._source, self._target = source, target
+        self._keys = [item.key for item in source], [item.key for item in target]
+        self._texts = [item.content for item in source], [item.content for item in target]
+        self._evidence = Evidence(*self._texts)
+        counts = Counter(item.kind for item in (*source, *target))
+        self._rarity = {kind: math.log(counts.total() / count) for kind, count in counts.items()}
 
     def agree(self) -> bool:
-        """Say whether each block fits the one with the same number."""
-        return all(self.evidence.weigh(index, index) > _DOUBT for index in range(len(self._source)))
+        """Say whether no item looks out of place beside the one with the same number."""
+        return all(self._evidence.weigh(index, index) > _DOUBT for index in range(len(self._source)))
+
+    def landmarks(self) -> list[Point]:
+        """Return pairs of items that are sure to belong together."""
+        return self._evidence.landmarks()
 
     def weigh(self, row: int, column: int) -> float:
+        """Return the weight of a pair; minus infinity where it cannot be one."""
         one, two = self._source[row], self._target[column]
-        mine, yours = self._left[row], self._right[column]
+        mine, yours = self._keys[0][row], self._keys[1][column]
         weight = 0.0
         if mine and yours:
             weight = _SAME_UNIT if mine & yours else -_SAME_UNIT
-        if one.is_message != two.is_message or (not one.is_message and one.kind != two.kind):
+        if one.is_message != two.is_message or (not one.is_message and one.kind[0] != two.kind[0]):
             # A translation may turn a paragraph into code by its indentation; the unit numbers know better.
             return weight if weight > 0 else -math.inf
         if not one.is_message:
-            return _SAME_CODE if one.content == two.content else 0.0
-        return weight + self._structure(one, two) + self.evidence.weigh(row, column)
+            return _SAME_CODE if self._texts[0][row] == self._texts[1][column] else 0.0
+        return weight + self._structure(one, two) + self._evidence.weigh(row, column)
 
-    def _structure(self, one: Block, two: Block) -> float:
-        if _signature(one) == _signature(two):
-            return self._rarity[_signature(one)]
-        return -1.5 if one.kind == two.kind else -2.5
-
-
-_DOUBT = -1.5
-_SAME_UNIT = 12.0
-_SAME_CODE = 4.0
+    def _structure(self, one: _Item, two: _Item) -> float:
+        if one.kind == two.kind:
+            return self._rarity[one.kind]
+        return -1.5 if one.kind[0] == two.kind[0] else -2.5
 
 
 def align_versions(old: Sequence[Block], new: Sequence[Block]) -> tuple[Link, ...]:
     """Return the pairs of two versions of one text in one language: equal blocks first, then the most alike."""
     links: list[Link] = []
     before, now = ([without_alts(block.message) for block in blocks] for blocks in (old, new))
-    matcher = difflib.SequenceMatcher(None, before, now, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            links += (Link(i, j, Certainty.CERTAIN) for i, j in zip(range(i1, i2), range(j1, j2), strict=True))
-        else:
-            links += _alike(old, new, range(i1, i2), range(j1, j2))
+    for equal, rows, columns in _runs(before, now):
+        if equal:
+            links += (Link(i, j, Certainty.CERTAIN) for i, j in zip(rows, columns, strict=True))
+            continue
+        for i, j in _alike(rows, columns, lambda i, j: _likeness(old[i], new[j])):
+            links.append(Link(i, j, Certainty.LIKELY))
     return tuple(links)
 
 
-def _alike(old: Sequence[Block], new: Sequence[Block], rows: range, columns: range) -> list[Link]:
-    """Pair changed blocks greedily and in order: each with the next one that holds at least half of its text."""
-    links: list[Link] = []
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
+    """Yield (equal or not, range of the old, range of the new) in order; the longest common subsequence is equal."""
+    if len(old) * len(new) > _MOST_COMPARED:
+        yield False, range(len(old)), range(len(new))
+        return
+    numbers: dict[str, int] = {}
+    one, two = ([numbers.setdefault(text, len(numbers)) for text in texts] for texts in (old, new))
+    i = j = 0
+    for tag, i1, i2, j1, j2 in Indel.opcodes(one, two):
+        if tag == "equal":
+            if i < i1 or j < j1:
+                yield False, range(i, i1), range(j, j1)
+            yield True, range(i1, i2), range(j1, j2)
+            i, j = i2, j2
+    if i < len(old) or j < len(new):
+        yield False, range(i, len(old)), range(j, len(new))
+
+
+def _alike(
+    rows: range, columns: range, likeness: Callable[[int, int], float]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Pair what changed greedily and in order: each with the next one that holds at least half of its text."""
     following = columns.start
     for i in rows:
-        scores = [(_likeness(old[i], new[j]), -j) for j in range(following, columns.stop)]
-        score, negative = max(scores, default=(0.0, 0))
+        near = range(following, min(columns.stop, following + _WINDOW))
+        score, negative = max(((likeness(i, j), -j) for j in near), default=(0.0, 0))
         if score < _ALIKE:
-            links.append(Link(i, None, Certainty.LIKELY))
+            yield i, None
             continue
-        links += (Link(None, j, Certainty.LIKELY) for j in range(following, -negative))
-        links.append(Link(i, -negative, Certainty.LIKELY))
+        yield from ((None, j) for j in range(following, -negative))
+        yield i, -negative
         following = 1 - negative
-    links += (Link(None, j, Certainty.LIKELY) for j in range(following, columns.stop))
-    return links
+    yield from ((None, j) for j in range(following, columns.stop))
 
 
 def _likeness(old: Block, new: Block) -> float:
@@ -172,19 +258,8 @@ def without_alts(markdown: str) -> str:
 def pair_versions(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
     """Return (sentence then, sentence now) of what differs between two versions; one of the two may be empty."""
     changed: list[tuple[str, str]] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        following = j1
-        for i in range(i1, i2):
-            scores = [(fuzz.ratio(old[i], new[j]), -j) for j in range(following, j2)]
-            score, negative = max(scores, default=(0.0, 0))
-            if score < _ALIKE:
-                changed.append((old[i], ""))
-                continue
-            changed += (("", new[j]) for j in range(following, -negative))
-            changed.append((old[i], new[-negative]))
-            following = 1 - negative
-        changed += (("", new[j]) for j in range(following, j2))
+    for equal, rows, columns in _runs(old, new):
+        if not equal:
+            pairs = _alike(rows, columns, lambda i, j: fuzz.ratio(old[i], new[j]))
+            changed += (("" if i is None else old[i], "" if j is None else new[j]) for i, j in pairs)
     return changed

@@ -9,8 +9,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+
+from .monotone import Pair, chain
 
 _ANCHOR_RE = re.compile(r"\]\(([^()\s]+)|(?<!`)(`++[^`]++`++)|<(https?:[^<>\s]+)>|(?<![\w.,])(\d[\d.,]*\d|\d)(?![\w])")
 _ADDRESS_RE = re.compile(r"\]\([^()\s]+|https?://\S+|`++[^`]++`++")
@@ -62,6 +64,12 @@ class Evidence:
         """Return how much better than two strangers the texts of these numbers fit, in nats."""
         return self.of_tokens(row, column) + length_weight(self._sizes[0][row] * self._ratio, self._sizes[1][column])
 
+    def landmarks(self) -> list[tuple[int, int]]:
+        """Return the pairs of texts that share what stands once on either side, as far as they are in order."""
+        places = [_single(*both) for both in zip(self._anchors, self._words, strict=True)]
+        found = {(places[0][token], places[1][token]) for token in places[0].keys() & places[1].keys()}
+        return [(row, column) for row, column, _ in chain(Pair(row, column, 1.0) for row, column in found)]
+
     def of_tokens(self, row: int, column: int) -> float:
         """Return what the names, links, code and numbers say."""
         one, two = self._anchors[0][row], self._anchors[1][column]
@@ -83,6 +91,17 @@ _MOST = 6.0
 _EXPECTED, _PRIOR = 1.1, 200
 
 
+def _single(*views: Sequence[frozenset[str]]) -> dict[str, int]:
+    """Return the tokens that only one text has, with its number."""
+    places: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for texts in views:
+        for number, tokens in enumerate(texts):
+            counts.update(tokens)
+            places.update(dict.fromkeys(tokens, number))
+    return {token: number for token, number in places.items() if counts[token] == 1}
+
+
 def _rarity(sides: Sequence[Sequence[frozenset[str]]], rows: int, columns: int) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for texts in sides:
@@ -99,7 +118,3 @@ def length_weight(expected: float, found: float) -> float:
     near = 0.9 * math.exp(-distance * distance / (2 * variance)) / math.sqrt(variance)
     far = math.exp(-distance * distance / 1.6) / math.sqrt(0.8)
     return math.log(near / far + 0.1)
-
-
-def total(tokens: Iterable[frozenset[str]]) -> int:
-    return sum(map(len, tokens))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 Weigh = Callable[[int, int], float]
@@ -39,17 +39,36 @@ def band(row: int, rows: int, columns: int, least: int, most_cells: int) -> rang
     return range(max(0, centre - width), min(columns, centre + width) + 1)
 
 
+Point = tuple[int, int]
+"""A row and a column that belong together."""
+
+
 class Table(NamedTuple):
-    """What is looked at: in each row the columns of a band."""
+    """What is looked at: in each row, from 0 to `rows`, the columns of a band."""
 
     rows: int
     columns: int
     bands: Sequence[range]
 
     @classmethod
-    def make(cls, rows: int, columns: int, least: int, most_cells: int) -> Table:
-        """Return the table of two sequences of these lengths."""
-        return cls(rows, columns, [band(row, rows, columns, least, most_cells) for row in range(rows + 1)])
+    def make(cls, rows: int, columns: int, least: int, most_cells: int, points: Sequence[Point] = ()) -> Table:
+        """Return the table of two sequences of these lengths; the band goes from point to point, which ascend.
+
+        The band is `least` columns wide on either side, and wider where two points are not on one diagonal; beyond
+        `most_cells` in all it narrows, but never so far that the rows lose touch.
+        """
+        lows, highs = [columns] * (rows + 1), [0] * (rows + 1)
+        most = max(least, most_cells // (2 * max(rows, 1)))
+        row = column = 0
+        for next_row, next_column in [*points, (rows, columns)]:
+            down, along = next_row - row, next_column - column
+            width = max(min(least + abs(down - along), most), along // max(down, 1) + 1)
+            for step in range(down + 1):
+                centre = column + (step * along // down if down else along)
+                lows[row + step] = min(lows[row + step], max(0, centre - width))
+                highs[row + step] = max(highs[row + step], min(columns, centre + width))
+            row, column = next_row, next_column
+        return cls(rows, columns, [range(low, high + 1) for low, high in zip(lows, highs, strict=True)])
 
 
 _LARGEST = 20.0
@@ -66,7 +85,7 @@ def pair_up(table: Table, weigh: Weigh, gap: float, least: float) -> list[Pair]:
     odds = [_odds(table, weigh, row) for row in range(table.rows)]
     lonely = math.exp(-min(gap, _SMALLEST / max(map(len, table.bands))))
     before, before_logs = _forward(table, odds, lonely)
-    return _chain(_probable(table, odds, lonely, before, before_logs, least))
+    return chain(_probable(table, odds, lonely, before, before_logs, least))
 
 
 def _odds(table: Table, weigh: Weigh, row: int) -> list[float]:
@@ -160,25 +179,29 @@ def _pairs_of_row(
                 yield Pair(row - 1, column - 1, min(probability, 1.0))
 
 
-def _chain(pairs: Iterator[Pair]) -> list[Pair]:
+def chain(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the pairs of the highest sum of probabilities that are in order on both sides."""
-    ordered = sorted(pairs, key=lambda pair: (pair.row, -pair.column))
-    ends: list[int] = []  # columns, ascending, of the best chains found so far; their sums ascend too
+    ends: list[int] = []  # columns, ascending, of the best chains so far; their sums ascend with them
     sums: list[float] = []
-    chains: list[tuple[Pair, object]] = []
-    for pair in ordered:
+    chains: list[_Chain] = []
+    for pair in sorted(pairs, key=lambda pair: (pair.row, -pair.column)):
         place = bisect_left(ends, pair.column)
         total = pair.probability + (sums[place - 1] if place else 0.0)
-        if place < len(ends) and ends[place] == pair.column and sums[place] >= total:
-            continue
-        chain = (pair, chains[place - 1] if place else None)
         stop = place
         while stop < len(ends) and sums[stop] <= total:
             stop += 1
-        ends[place:stop], sums[place:stop], chains[place:stop] = [pair.column], [total], [chain]
+        if stop == place and place < len(ends) and ends[place] == pair.column:
+            continue
+        link = _Chain(pair, chains[place - 1] if place else None)
+        ends[place:stop], sums[place:stop], chains[place:stop] = [pair.column], [total], [link]
     found = []
-    rest: object = chains[-1] if chains else None
-    while isinstance(rest, tuple):
-        pair, rest = rest
-        found.append(pair)
+    rest = chains[-1] if chains else None
+    while rest is not None:
+        found.append(rest.last)
+        rest = rest.before
     return found[::-1]
+
+
+class _Chain(NamedTuple):
+    last: Pair
+    before: _Chain | None

@@ -7,82 +7,23 @@ inside them end nothing.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Certainty, Span
-from .by_structure import anchors, band
+from .boundaries import USUAL, SentenceRules, boundaries
+from .evidence import anchors
+from .monotone import Table
 
-# A run of backticks or of word characters is tried once, from its start, so a long run costs linear time.
-_MASK_RE = re.compile(
-    r"(?<!`)(?P<code>`++)(?:.*?[^`])(?P=code)(?!`)"
-    r"|(?:\[[^\[\]]*)?\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
-    r"|<(?!br[ /]*>)[^<>\n]+>"
-    r"|https?://[^\s<>()]+"
-    r"|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+",
-    re.DOTALL | re.IGNORECASE,
-)
-_CLOSERS = "\"'”’»›）」』】〉》)\\]*_"
-_END_RE = re.compile(
-    rf"(?:(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSERS}]*(?=\s)|[。！？｡]+[{_CLOSERS}]*|(?<=\S)[ ]{{2,}}\n|\\\n|<br[ /]*>)\s*",
-    re.IGNORECASE,
-)
-_INNER_END_RE = re.compile(r"[.!?…؟۔।॥。！？｡](?=.)", re.DOTALL)
-_ABBREVIATION_RE = re.compile(
-    r"(?:\b(?:e\.g|i\.e|mr|mrs|dr|prof|etc|vs|cf|no|nr|fig|approx|dvs|bl\.a|t\.ex|s\.k|m\.m|p\.g\.a|osv|fr\.o\.m|t\.o\.m|u\.c|utt|"
-    r"dll|dsb|dst|mis|tbk|hlm|vd|örn|vb|vs|bkz|ör|z\.B|d\.h|usw|bzw|ggf|ca|p\.ej|т\.е|т\.д|т\.п|др|напр|"
-    r"tj|např|tzn|atd|np|tzn|itd|itp|pt|pl|stb)|\b\w|\b\d+)\Z",
-    re.IGNORECASE,
-)
-_LABEL_RE = re.compile(r"(?<!\S)(?:\w|[\d./]+)\Z")
-_LONGEST_ABBREVIATION = 16
-"""Characters before a full stop that are looked at."""
-
-
-def split_sentences(text: str) -> tuple[Span, ...]:
+def split_sentences(text: str, rules: SentenceRules = USUAL) -> tuple[Span, ...]:
     """Return the ranges of the sentences of one block, edges trimmed; at least one for text that is not blank."""
-    masked = _MASK_RE.sub(_mask, text)
     spans, start = [], 0
-    for match in _END_RE.finditer(masked):
-        if match.end() >= len(masked) or not _is_end(masked, start, match):
-            continue
-        spans.append(_trim(text, start, match.end()))
-        start = match.end()
+    for end, following, kind, _ in boundaries(text, rules):
+        if rules.odds.get(kind, 0.0) > 0:
+            spans.append(_trim(text, start, end))
+            start = following
     spans.append(_trim(text, start, len(text)))
     return tuple(span for span in spans if span.end > span.start)
-
-
-def _mask(match: re.Match[str]) -> str:
-    """Return what stands for a code span, a tag or an address: letters, which end nothing.
-
-    A link keeps its text without the marks inside it, and its tail becomes closing marks: a sentence may end at the
-    end of a link, as in `[Read this.](url) Then`.
-    """
-    text, tail, url = match.group().partition("](")
-    if match.group()[0] not in "[]":
-        return "x" * len(match.group())
-    return _INNER_END_RE.sub("x", text) + "]" * len(tail + url)
-
-
-def _is_end(masked: str, start: int, match: re.Match[str]) -> bool:
-    """Say whether a mark ends a sentence: not behind an abbreviation, not before a small letter."""
-    mark = match.group()[0]
-    if mark not in ".…":
-        return True
-    if masked[match.end()].islower():
-        return False
-    if mark == "…" or match.group()[1:2] == ".":
-        return True
-    before = masked[max(start, match.start() - _LONGEST_ABBREVIATION) : match.start()]
-    return not _ABBREVIATION_RE.search(before) or _is_long(masked, start, match.start())
-
-
-def _is_long(masked: str, start: int, end: int) -> bool:
-    """Say whether a number or a letter ends a sentence of several words, as in `You can choose plan B. Then`."""
-    before = masked[max(start, end - _LONGEST_ABBREVIATION) : end]
-    # Three words are enough to tell a sentence from the label of a list.
-    return bool(_LABEL_RE.search(before)) and len(masked[start : min(end, start + 400)].split(None, 4)) > 3
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -128,8 +69,8 @@ def _programme(source: Sequence[str], target: Sequence[str]) -> tuple[Bead, ...]
     rows, columns = len(source), len(target)
     best: dict[tuple[int, int], float] = {(0, 0): 0.0}
     shape: dict[tuple[int, int], tuple[int, int]] = {}
-    for i in range(rows + 1):
-        for j in band(i, rows, columns, _BAND, _MOST_CELLS):
+    for i, row in enumerate(Table.make(rows, columns, _BAND, _MOST_CELLS).bands):
+        for j in row:
             for di, dj, price in _SHAPES:
                 before = best.get((i - di, j - dj))
                 if before is None:
