@@ -101,7 +101,10 @@ def _owners(side: Side) -> dict[str, Span]:
 
 
 def _sentences(bitext: Bitext, clean: Article, source: Side, target: Side) -> Score:
-    """A segment is right when it holds one unit on either side, the same one, and no other segment holds it too."""
+    """A segment is right when it holds one unit on either side, the same one, and no other segment holds it too.
+
+    A paragraph unit (`p101`) does not say how its sentences belong together: segments that stay inside count as one.
+    """
     one, two = _owner_of_each_character(source), _owner_of_each_character(target)
     body = build_side(clean, "target")
     back = {file_offset(body, offset): offset for offset in range(len(body.text))}
@@ -111,7 +114,8 @@ def _sentences(bitext: Bitext, clean: Article, source: Side, target: Side) -> Sc
         place = segment.target_place
         targets = _units_in(two, Span(back[place.start], back[place.end - 1] + 1) if place else None)
         if sources or targets:
-            found += 1
+            again = len(sources) == 1 and sources == targets and sources <= right and min(sources).startswith("p")
+            found += not again
             if len(sources) == 1 and sources == targets:
                 right |= sources
     return Score(len(right), found, len({unit.unit for unit in source.units}))

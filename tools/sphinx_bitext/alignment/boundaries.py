@@ -31,7 +31,7 @@ _FREE = "。！？｡।॥။។៕።፧፨᠃"
 _UNMARKED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Tibetan, Burmese, Khmer: scripts that put spaces between clauses and not between words."""
 _CANDIDATE_RE = re.compile(
-    rf"(?:(?P<mark>(?<![{_SPACED}])[{_SPACED}]++)[{_CLOSERS}]*(?=\s)"
+    rf"(?:(?P<mark>(?<![{_SPACED}])[{_SPACED}]++)[{_CLOSERS}]*(?:[ ][\"”»](?=\s))?(?=\s)"
     rf"|(?P<free>[{_FREE}]+)[{_CLOSERS}]*"
     r"|(?P<greek>(?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=\s))"
     rf"|(?P<shad>(?<!།)།++)(?=\s)"
@@ -74,6 +74,7 @@ USUAL_ODDS: Mapping[str, float] = {
     "break": 3.0,
     "image": 2.0,
     "image-inside": -3.0,
+    "image-edge": -3.0,
     "colon": -3.0,
     "bracket": -3.0,
     "space": -1.0,
@@ -127,9 +128,9 @@ def boundaries(text: str, rules: SentenceRules = USUAL) -> Iterator[Boundary]:
         kind, word = _kind_of_stop(masked, start, match, rules) if name == "mark" else (_KINDS.get(name, name), "")
         end = match.start() if name == "image" else _without_space(masked, match.start(), match.end())
         if name == "image":
-            if not words or last < match.end():
+            if end <= start:
                 continue
-            kind = _kind_of_image(masked, match)
+            kind = _kind_of_image(masked, match) if words and match.end() <= last else "image-edge"
         yield Boundary(end, match.end(), kind, word)
         if rules.odds.get(kind, 0.0) > 0:
             start, words = match.end(), False
@@ -184,5 +185,6 @@ def _kind_of_stop(masked: str, start: int, match: re.Match[str], rules: Sentence
 
 
 def _kind_of_image(masked: str, match: re.Match[str]) -> str:
+    """Return whether an image stands between two sentences, or in brackets inside of one."""
     inside = masked[match.start() - 1] in "([（" or masked[match.end()] in ")]）"
     return "image-inside" if inside else "image"

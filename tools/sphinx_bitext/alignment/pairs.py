@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..markup.article import file_offset
 from ..model import Block, Certainty, PlacedUnit, Segment, Side, Span
-from .sentences import align_sentences, split_sentences
+from .sentences import fit_sentences, split_sentences
 
 
 class Sentence(NamedTuple):
@@ -66,10 +66,13 @@ def segments_by_sentence(
 ) -> tuple[Segment, ...]:
     """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered."""
     sources = _sentences(base.text, base_block, numbered)
-    targets = _sentences(target.text, target_block, ())
     texts = [base.text[start:end] for _, start, end in sources]
-    beads = align_sentences(texts, [target.text[start:end] for _, start, end in targets])
-    return tuple(_segment(base, sources[slice(*s)], target, targets[slice(*t)], sure) for s, t, sure in beads)
+    first, last = target_block.place if target_block is not None and target_block.is_message else Span(0, 0)
+    fitted = fit_sentences(texts, target.text[first:last])
+    return tuple(
+        _segment(base, sources[slice(*one)], target, Span(first + two.start, first + two.end), sure)
+        for one, two, sure in fitted
+    )
 
 
 def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit]) -> list[Sentence]:
@@ -81,17 +84,14 @@ def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit]) -
     return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end])]
 
 
-def _segment(
-    base: Side, sources: Sequence[Sentence], target: Side, targets: Sequence[Sentence], certainty: Certainty
-) -> Segment:
+def _segment(base: Side, sources: Sequence[Sentence], target: Side, place: Span, certainty: Certainty) -> Segment:
     source = Span(sources[0].start, sources[-1].end) if sources else None
-    place = Span(targets[0].start, targets[-1].end) if targets else None
     return Segment(
         unit=sources[0].unit if sources else None,
         source=base.text[source.start : source.end] if source else "",
-        target=target.text[place.start : place.end] if place else "",
+        target=target.text[place.start : place.end],
         source_place=source,
-        target_place=_in_file(target, *place) if place else None,
+        target_place=_in_file(target, *place) if place.end > place.start else None,
         certainty=certainty,
     )
 
