@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from alignment_versions import make_version
 from sphinx_bitext.alignment.corpus import align_path
+from sphinx_bitext.alignment.learning import RulesByLocale
 from sphinx_bitext.markup.article import build_side, decode, file_offset, parse_article
 from sphinx_bitext.markup.blocks import parse_blocks
 from sphinx_bitext.markup.strip import strip_alignment
@@ -59,14 +60,14 @@ def read_samples(root: Path, locale: str, share: int) -> Iterator[Sample]:
             yield Sample(locale, spans, parse_article(clean, path="article.md", locale=locale))
 
 
-def measure(sample: Sample, task: Task) -> tuple[Score, Score]:
-    """Return the scores of blocks and of sentences."""
+def measure(sample: Sample, task: Task, rules: RulesByLocale | None = None) -> tuple[Score, Score]:
+    """Return the scores of blocks and of sentences; `rules` were learnt from other articles."""
     source, target = build_side(sample.spans, "source"), build_side(sample.spans, "target")
     if task == "given":
         other = parse_article(source.text, path="article.md", locale="en-US")
     else:
         other = replace(sample.spans, locale="de-DE" if sample.locale != "de-DE" else "fr-FR")
-    bitexts = align_path("article.md", [other, sample.clean]).bitexts
+    bitexts = align_path("article.md", [other, sample.clean], rules).bitexts
     bitext = next(bitext for bitext in bitexts if bitext.locale == sample.locale)
     if task == "numbered" and bitext.english:
         source = bitext.english.side  # the same sentences, in the English that was rebuilt

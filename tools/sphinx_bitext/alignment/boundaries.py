@@ -69,6 +69,7 @@ USUAL_ODDS: Mapping[str, float] = {
     "ellipsis": 2.0,
     "ellipsis-small": -3.0,
     "mark": 4.0,
+    "mark-abbreviation": -2.5,
     "greek": 3.0,
     "shad": 1.0,
     "break": 3.0,
@@ -92,7 +93,7 @@ class SentenceRules:
     odds: Mapping[str, float] = field(default_factory=lambda: USUAL_ODDS)
     """Kind of a place, one of `USUAL_ODDS`, to the odds that a sentence ends there."""
     abbreviations: frozenset[str] = frozenset()
-    """Words in small letters that a full stop belongs to, besides those that are known anyway."""
+    """Words in small letters whose mark ends no sentence, besides those that are known anyway."""
 
 
 USUAL = SentenceRules()
@@ -108,7 +109,7 @@ class Boundary(NamedTuple):
     """The first character of the other; between the two stand white space and breaks, or an image."""
     kind: str
     word: str
-    """The word before a full stop, in small letters; else empty."""
+    """The word before the mark, in small letters; else empty."""
 
 
 def boundaries(text: str, rules: SentenceRules = USUAL) -> Iterator[Boundary]:
@@ -163,10 +164,12 @@ def _without_space(text: str, start: int, end: int) -> int:
 
 
 def _kind_of_stop(masked: str, start: int, match: re.Match[str], rules: SentenceRules) -> tuple[str, str]:
-    """Return the kind of a mark that white space follows, and the word before a full stop."""
+    """Return the kind of a mark that white space follows, and the word before it."""
     mark = match.group("mark")
     if mark[0] not in ".…":
-        return "mark", ""
+        found = _LAST_WORD_RE.search(masked, max(start, match.start() - _LONGEST_ABBREVIATION), match.start())
+        word = found.group().lower() if found else ""
+        return ("mark-abbreviation" if word in rules.abbreviations else "mark"), word
     small = "-small" if masked[match.end()].islower() else ""
     if mark[0] == "…" or mark[1:2] == ".":
         return f"ellipsis{small}", ""

@@ -10,7 +10,9 @@ from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
 from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
+from .boundaries import USUAL, SentenceRules
 from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
+from .learning import RulesByLocale, learn_rules
 from .masters import Draft, choose_masters
 from .pairs import Units, segments_by_id, segments_by_sentence
 from .sentences import split_sentences
@@ -39,18 +41,20 @@ class Corpus:
 
 def align_articles(articles: Iterable[Article]) -> Corpus:
     """Align everything; articles of locale `en-US` are the English that was given."""
+    everything = list(articles)
+    rules = learn_rules(everything)
     by_path: dict[str, list[Article]] = {}
-    for article in articles:
+    for article in everything:
         by_path.setdefault(article.path, []).append(article)
     drafts = [draft(path, by_path[path]) for path in sorted(by_path)]
     masters = choose_masters(drafts)
-    return Corpus({one.path: align_draft(one, masters[one.path].english) for one in drafts})
+    return Corpus({one.path: align_draft(one, masters[one.path].english, rules) for one in drafts})
 
 
-def align_path(path: str, articles: Sequence[Article]) -> AlignedArticle:
-    """Align all deliveries of one path with its English."""
+def align_path(path: str, articles: Sequence[Article], rules: RulesByLocale | None = None) -> AlignedArticle:
+    """Align all deliveries of one path with its English; `rules` are what is known of the sentences of each locale."""
     one = draft(path, articles)
-    return align_draft(one, choose_masters([one])[path].english)
+    return align_draft(one, choose_masters([one])[path].english, rules)
 
 
 def draft(path: str, articles: Sequence[Article]) -> Draft:
@@ -60,15 +64,20 @@ def draft(path: str, articles: Sequence[Article]) -> Draft:
     return Draft(path, group_deliveries(deliveries), given)
 
 
-def align_draft(one: Draft, english: English | None) -> AlignedArticle:
+def align_draft(one: Draft, english: English | None, rules: RulesByLocale | None = None) -> AlignedArticle:
     """Align the deliveries of a draft with the English that was chosen for it."""
+    rules = rules or {}
     deliveries = sorted((article for group in one.groups for article in group.deliveries), key=lambda a: a.locale)
     if english is None:
         return AlignedArticle(one.path, None, tuple(_unaligned(article) for article in deliveries))
     # A writer's edit has no numbers yet, so the sentences of an English with another hash are not all numbered.
     master = _Text(english.side, complete=english.voters > 0 and english.proof != "mismatch")
+    master.rules = rules.get(SOURCE_LOCALE, USUAL)
     found = {article.locale: group for group in one.groups for article in group.deliveries}
-    bitexts = tuple(_align(article, english, master, found[article.locale]) for article in deliveries)
+    bitexts = tuple(
+        _align(article, english, master, found[article.locale], rules.get(article.locale, USUAL))
+        for article in deliveries
+    )
     return AlignedArticle(one.path, english, bitexts)
 
 
@@ -83,6 +92,7 @@ class _Text:
         self.complete = complete
         self.blocks = parse_blocks(side.text) if blocks is None else blocks
         self.units = Units(side, self.blocks)
+        self.rules = USUAL
 
 
 def _unaligned(article: Article) -> Bitext:
@@ -91,8 +101,9 @@ def _unaligned(article: Article) -> Bitext:
     return Bitext(article, None, "none", pairs)
 
 
-def _align(article: Article, english: English, master: _Text, group: Group) -> Bitext:
+def _align(article: Article, english: English, master: _Text, group: Group, rules: SentenceRules) -> Bitext:
     target = _Text(build_side(article, "target"))
+    target.rules = rules
     stale = _is_stale(article, english)
     base = _base(article, master, group)
     keys = (base.units.keys(len(base.blocks)), target.units.keys(len(target.blocks))) if article.has_spans else ()
@@ -173,7 +184,8 @@ def _segments(
     block: Block | None = target.blocks[target_index] if target_index is not None else None
     if source is not None and base.complete and not base.units.of(base_index):
         return ()
-    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block)
+    rules = (base.rules, target.rules)
+    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block, rules)
 
 
 def _previous(base: Block, source: Block | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..markup.article import file_offset
 from ..model import Block, Certainty, PlacedUnit, Segment, Side, Span
+from .boundaries import USUAL, SentenceRules
 from .sentences import fit_sentences, split_sentences
 
 
@@ -62,26 +63,36 @@ def segments_by_id(
 
 
 def segments_by_sentence(
-    base: Side, base_block: Block | None, numbered: Sequence[PlacedUnit], target: Side, target_block: Block | None
+    base: Side,
+    base_block: Block | None,
+    numbered: Sequence[PlacedUnit],
+    target: Side,
+    target_block: Block | None,
+    rules: tuple[SentenceRules, SentenceRules] = (USUAL, USUAL),
 ) -> tuple[Segment, ...]:
-    """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered."""
-    sources = _sentences(base.text, base_block, numbered)
+    """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered.
+
+    `rules` say where sentences end in English and in the language of the target.
+    """
+    sources = _sentences(base.text, base_block, numbered, rules[0])
     texts = [base.text[start:end] for _, start, end in sources]
     first, last = target_block.place if target_block is not None and target_block.is_message else Span(0, 0)
-    fitted = fit_sentences(texts, target.text[first:last])
+    fitted = fit_sentences(texts, target.text[first:last], rules[1])
     return tuple(
         _segment(base, sources[slice(*one)], target, Span(first + two.start, first + two.end), sure)
         for one, two, sure in fitted
     )
 
 
-def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit]) -> list[Sentence]:
+def _sentences(
+    text: str, block: Block | None, numbered: Sequence[PlacedUnit], rules: SentenceRules
+) -> list[Sentence]:
     if block is None or not block.is_message:
         return []
     if numbered:
         return [Sentence(*unit) for unit in numbered if text[unit.start : unit.end].strip()]
     start, end = block.place
-    return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end])]
+    return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end], rules)]
 
 
 def _segment(base: Side, sources: Sequence[Sentence], target: Side, place: Span, certainty: Certainty) -> Segment:
