@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from alignment_versions import make_version
+
 from sphinx_bitext.alignment.corpus import align_path
 from sphinx_bitext.alignment.learning import RulesByLocale
 from sphinx_bitext.markup.article import build_side, decode, file_offset, parse_article
@@ -109,7 +110,8 @@ def _sentences(bitext: Bitext, clean: Article, source: Side, target: Side) -> Sc
     one, two = _owner_of_each_character(source), _owner_of_each_character(target)
     body = build_side(clean, "target")
     back = {file_offset(body, offset): offset for offset in range(len(body.text))}
-    right, found = set(), 0
+    right: set[str] = set()
+    found = 0
     for segment in bitext.segments:
         sources = _units_in(one, segment.source_place)
         place = segment.target_place

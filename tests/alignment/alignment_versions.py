@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sphinx_bitext.markup.blocks import parse_blocks
@@ -164,7 +164,9 @@ def _chunks(text: str, draft: _Draft, blocks: Sequence[Block]) -> list[_Chunk]:
             continue
         first, last = line_of[block.place.start], line_of[block.place.end - 1]
         if found and first < found[-1].after:
-            found[-1] = found[-1]._replace(after=max(last + 1, found[-1].after), blocks=range(found[-1].blocks.start, index + 1))
+            found[-1] = found[-1]._replace(
+                after=max(last + 1, found[-1].after), blocks=range(found[-1].blocks.start, index + 1)
+            )
         else:
             found.append(_Chunk(first, last + 1, range(index, index + 1)))
     return found
@@ -198,9 +200,6 @@ def _with(draft: _Draft, blocks: Sequence[Block], chunk: _Chunk, contents: Seque
 
 def _relined(lines: Sequence[str]) -> list[str]:
     return "".join(lines).splitlines(keepends=True)
-
-
-_Edit = Callable[[_Draft, Sequence[Block], _Chunk, str, random.Random], "_Draft | None"]
 
 
 def _edited(draft: _Draft, blocks: Sequence[Block], chunk: _Chunk, content: str) -> _Draft:
@@ -266,16 +265,12 @@ def _split(draft: _Draft, blocks: Sequence[Block], chunk: _Chunk, filler: str, c
 def _merge(draft: _Draft, blocks: Sequence[Block], chunk: _Chunk, filler: str, chance: random.Random) -> _Draft | None:
     """Make one paragraph of this one and the next."""
     start = chunk.blocks.start
-    if start + 1 >= len(blocks) or any(block.kind != "paragraph" or block.containers for block in blocks[start : start + 2]):
+    both = blocks[start : start + 2]
+    if len(both) < 2 or any(block.kind != "paragraph" or block.containers for block in both):
         return None
-    one, two = (" ".join(block.content.split()) for block in blocks[start : start + 2])
+    one, two = (" ".join(block.content.split()) for block in both)
     text = "".join(draft.lines)
     first, end = blocks[start].place.start, blocks[start + 1].place.end
     lines = [text[:first], f"{one} {two}", text[end:]]
     piece = Piece(f"{one} {two}", draft.pieces[start].origins | draft.pieces[start + 1].origins)
     return _Draft(_relined(lines), [*draft.pieces[:start], piece, *draft.pieces[start + 2 :]])
-
-
-def origins_of(version: Version) -> Iterator[tuple[Block, frozenset[int]]]:
-    """Yield the blocks of a version with what they come from."""
-    yield from zip(parse_blocks(version.text), version.origins, strict=True)

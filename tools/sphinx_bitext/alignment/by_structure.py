@@ -25,7 +25,7 @@ _LEAST = 0.3
 """Probability from which a pair is taken."""
 _SURE, _GOOD = 0.98, 0.7
 """Probabilities from which a pair is certain, and likely."""
-_DOUBT = -1.5
+_DOUBT = -0.5
 """Weight in nats from which two blocks in the same place of two like articles are believed to be a pair."""
 _SAME_UNIT = 12.0
 _SAME_CODE = 4.0
@@ -53,13 +53,19 @@ def align_blocks(
     target: Sequence[Block],
     source_keys: Keys | None = None,
     target_keys: Keys | None = None,
+    *,
+    same_text: bool = False,
 ) -> tuple[Link, ...]:
-    """Return the pairs in reading order; each index of either side occurs exactly once."""
+    """Return the pairs in reading order; each index of either side occurs exactly once.
+
+    `same_text` says that `target` is known to be a translation of just this text, so an equal structure proves enough.
+    """
     empty: frozenset[str] = frozenset()
     left = source_keys if source_keys is not None else [empty] * len(source)
     right = target_keys if target_keys is not None else [empty] * len(target)
     one, two = _items(source, left), _items(target, right)
-    if _same_structure(one, two) and (source_keys is not None or _Weights(one, two).agree()):
+    known = same_text or source_keys is not None
+    if _same_structure(one, two) and (known or _Weights(one, two).agree()):
         return tuple(Link(index, index, Certainty.CERTAIN) for index in range(len(source)))
     found = _pair(one, two)
     # The cells of two rows are looked at by themselves; rows of as many cells are alike cell by cell.
@@ -105,9 +111,13 @@ def _same_structure(source: Sequence[_Item], target: Sequence[_Item]) -> bool:
     if len(source) != len(target):
         return False
     return all(
-        one.kind == two.kind and one.blocks == two.blocks and all(a == b or not a or not b for a, b in zip(one.keys, two.keys, strict=True))
+        one.kind == two.kind and one.blocks == two.blocks and _may_share(one.keys, two.keys)
         for one, two in zip(source, target, strict=True)
     )
+
+
+def _may_share(one: Keys, two: Keys) -> bool:
+    return all(mine == yours or not mine or not yours for mine, yours in zip(one, two, strict=True))
 
 
 def _pair(source: Sequence[_Item], target: Sequence[_Item]) -> list[Pair]:
@@ -209,19 +219,29 @@ def align_versions(old: Sequence[Block], new: Sequence[Block]) -> tuple[Link, ..
 def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
     """Yield (equal or not, range of the old, range of the new) in order; the longest common subsequence is equal."""
     if len(old) * len(new) > _MOST_COMPARED:
-        yield False, range(len(old)), range(len(new))
+        yield from _edges(old, new)
         return
     numbers: dict[str, int] = {}
     one, two = ([numbers.setdefault(text, len(numbers)) for text in texts] for texts in (old, new))
     i = j = 0
-    for tag, i1, i2, j1, j2 in Indel.opcodes(one, two):
-        if tag == "equal":
-            if i < i1 or j < j1:
-                yield False, range(i, i1), range(j, j1)
-            yield True, range(i1, i2), range(j1, j2)
-            i, j = i2, j2
+    for op in Indel.opcodes(one, two):
+        if op.tag == "equal":
+            if i < op.src_start or j < op.dest_start:
+                yield False, range(i, op.src_start), range(j, op.dest_start)
+            yield True, range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
+            i, j = op.src_end, op.dest_end
     if i < len(old) or j < len(new):
         yield False, range(i, len(old)), range(j, len(new))
+
+
+def _edges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
+    """Yield what two very long versions begin and end with alike, and all that is between as changed."""
+    rows, columns, least = len(old), len(new), min(len(old), len(new))
+    head = next((i for i in range(least) if old[i] != new[i]), least)
+    tail = next((i for i in range(least - head) if old[rows - 1 - i] != new[columns - 1 - i]), least - head)
+    yield True, range(head), range(head)
+    yield False, range(head, rows - tail), range(head, columns - tail)
+    yield True, range(rows - tail, rows), range(columns - tail, columns)
 
 
 def _alike(
@@ -262,4 +282,4 @@ def pair_versions(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str
         if not equal:
             pairs = _alike(rows, columns, lambda i, j: fuzz.ratio(old[i], new[j]))
             changed += (("" if i is None else old[i], "" if j is None else new[j]) for i, j in pairs)
-    return changed
+    return [(then, now) for then, now in changed if then != now]

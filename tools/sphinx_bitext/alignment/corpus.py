@@ -9,8 +9,8 @@ from typing import Literal
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
-from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
 from .boundaries import USUAL, SentenceRules
+from .by_structure import Link, align_blocks, align_versions, pair_versions, without_alts
 from .english import SOURCE_LOCALE, Group, english_side, fit_edges, group_deliveries
 from .learning import RulesByLocale, learn_rules
 from .masters import Draft, choose_masters
@@ -107,7 +107,9 @@ def _align(article: Article, english: English, master: _Text, group: Group, rule
     stale = _is_stale(article, english)
     base = _base(article, master, group)
     keys = (base.units.keys(len(base.blocks)), target.units.keys(len(target.blocks))) if article.has_spans else ()
-    links = align_blocks(base.blocks, target.blocks, *keys)
+    named = article.metadata.source_hash is not None and article.metadata.source_hash == group.hash
+    same_text = named and (group.side is not None or (english.proof == "proven" and not stale))
+    links = align_blocks(base.blocks, target.blocks, *keys, same_text=same_text)
     pairs = tuple(_pairs(article, links, base, target, master, stale=stale))
     aligned_by: Literal["id", "structure"] = "id" if article.has_spans else "structure"
     changed = _changed(base, master) if stale else ()
@@ -145,7 +147,7 @@ def _pairs(
         source = master.blocks[master_index] if master_index is not None else None
         block = target.blocks[link.target] if link.target is not None else None
         if source is not None or block is not None:
-            segments = _segments(article, base, base_index, target, link.target)
+            segments = _segments(article, base, base_index, target, link.target, link.certainty)
             previous = _previous(base.blocks[base_index], source) if stale and base_index is not None else None
             yield BlockPair(source, block, segments, link.certainty, previous)
         yield from (_only_target(article, target, index) for index in alone.get(base_index, ()))
@@ -176,7 +178,12 @@ def _only_target(article: Article, target: _Text, index: int) -> BlockPair:
 
 
 def _segments(
-    article: Article, base: _Text, base_index: int | None, target: _Text, target_index: int | None
+    article: Article,
+    base: _Text,
+    base_index: int | None,
+    target: _Text,
+    target_index: int | None,
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> tuple[Segment, ...]:
     if article.has_spans:
         return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
@@ -185,7 +192,7 @@ def _segments(
     if source is not None and base.complete and not base.units.of(base_index):
         return ()
     rules = (base.rules, target.rules)
-    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block, rules)
+    return segments_by_sentence(base.side, source, base.units.of(base_index), target.side, block, rules, certainty)
 
 
 def _previous(base: Block, source: Block | None) -> str | None:

@@ -98,10 +98,11 @@ def _odds(table: Table, weigh: Weigh, row: int) -> list[float]:
 
 
 def _forward(table: Table, odds: Sequence[Sequence[float]], lonely: float) -> tuple[list[list[float]], list[float]]:
-    """Return the sums over all ways that lead to each cell, each row scaled to at most 1, and the logs of the scales."""
+    """Return the sums over all ways to each cell, each row scaled to at most 1, and the logs of the scales."""
     sums: list[list[float]] = []
     logs: list[float] = []
-    above, first, log = [], 0, 0.0
+    above: list[float] = []
+    first, log = 0, 0.0
     for row, columns in enumerate(table.bands):
         current: list[float] = []
         left = 0.0
@@ -157,7 +158,8 @@ def _probable(
         log += math.log(scale)
         below, first = [value / scale for value in current], columns.start
         if row:
-            yield from _pairs_of_row(table, odds[row - 1], row, before[row - 1], below, before_logs[row - 1] + log - total, least)
+            scales = before_logs[row - 1] + log - total
+            yield from _pairs_of_row(table, odds[row - 1], row, before[row - 1], below, scales, least)
 
 
 def _pairs_of_row(

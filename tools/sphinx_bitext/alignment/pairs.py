@@ -69,24 +69,28 @@ def segments_by_sentence(
     target: Side,
     target_block: Block | None,
     rules: tuple[SentenceRules, SentenceRules] = (USUAL, USUAL),
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> tuple[Segment, ...]:
     """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered.
 
-    `rules` say where sentences end in English and in the language of the target.
+    `rules` say where sentences end in English and in the language of the target; `certainty` is that of the pair of
+    blocks, and no pair of sentences is surer.
     """
     sources = _sentences(base.text, base_block, numbered, rules[0])
     texts = [base.text[start:end] for _, start, end in sources]
     first, last = target_block.place if target_block is not None and target_block.is_message else Span(0, 0)
     fitted = fit_sentences(texts, target.text[first:last], rules[1])
     return tuple(
-        _segment(base, sources[slice(*one)], target, Span(first + two.start, first + two.end), sure)
+        _segment(base, sources[slice(*one)], target, Span(first + two.start, first + two.end), _less(sure, certainty))
         for one, two, sure in fitted
     )
 
 
-def _sentences(
-    text: str, block: Block | None, numbered: Sequence[PlacedUnit], rules: SentenceRules
-) -> list[Sentence]:
+def _less(one: Certainty, two: Certainty) -> Certainty:
+    return one if one.rank >= two.rank else two
+
+
+def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit], rules: SentenceRules) -> list[Sentence]:
     if block is None or not block.is_message:
         return []
     if numbered:

@@ -15,6 +15,7 @@ from .boundaries import USUAL, SentenceRules, boundaries, capitals
 from .evidence import anchors
 from .monotone import Table
 
+
 def split_sentences(text: str, rules: SentenceRules = USUAL) -> tuple[Span, ...]:
     """Return the ranges of the sentences of one block, edges trimmed; at least one for text that is not blank."""
     spans, start = [], 0
@@ -127,10 +128,10 @@ def fit_sentences(source: Sequence[str], text: str, rules: SentenceRules = USUAL
     The sentences of the source are known; of the places where one of `text` may end those are taken that make the
     lengths, links, code and numbers fit, and that look most like an end.
     """
+    whole = _trim(text, 0, len(text))
+    if len(source) < 2 or whole.end == whole.start:
+        return (Fitted(Span(0, len(source)), whole, Certainty.CERTAIN),) if source or whole.end > whole.start else ()
     spans = split_sentences(text, rules)
-    if not source or not spans or len(source) == 1:
-        whole = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
-        return (Fitted(Span(0, len(source)), whole, Certainty.CERTAIN),) if source or spans else ()
     ratio = (sum(end - start for start, end in spans) + 1) / (sum(map(len, source)) + 1)
     if len(spans) == len(source):
         costs = (_cost(one, text[start:end], ratio) for one, (start, end) in zip(source, spans, strict=True))
@@ -201,7 +202,9 @@ def _walk(cuts: Sequence[_Cut], steps: Mapping[tuple[int, int], tuple[int, int]]
     while i or j:
         taken, k = steps[i, j]
         place = Span(cuts[k].start, cuts[j].end) if k < j else Span(0, 0)
-        found.append(Fitted(Span(i - taken, i), place, Certainty.LIKELY))
+        # All sentences of two blocks are as sure as the blocks; which of them is whose is not known.
+        sure = Certainty.LIKELY if k < j and taken in (1, rows) else Certainty.POSSIBLE
+        found.append(Fitted(Span(i - taken, i), place, sure))
         i, j = i - taken, k
     return tuple(reversed(found))
 
