@@ -31,7 +31,7 @@ _FREE = "。！？｡।॥။។៕።፧፨᠃"
 _UNMARKED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Tibetan, Burmese, Khmer: scripts that put spaces between clauses and not between words."""
 _CANDIDATE_RE = re.compile(
-    rf"(?:(?P<mark>(?<![{_SPACED}])[{_SPACED}]++)[{_CLOSERS}]*(?:[ ][\"”»](?=\s))?(?=\s)"
+    rf"(?:(?P<mark>(?<![{_SPACED}])[{_SPACED}]++)[{_CLOSERS}“‘]*(?:[ ][\"”»](?=\s))?(?=\s)"
     rf"|(?P<free>[{_FREE}]+)[{_CLOSERS}]*"
     r"|(?P<greek>(?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=\s))"
     rf"|(?P<shad>(?<!།)།++)(?=\s)"
@@ -81,7 +81,7 @@ USUAL_ODDS: Mapping[str, float] = {
     "space": -1.0,
     "gap": -2.0,
     "newline": -2.0,
-    "capital": -5.0,
+    "capital": -4.0,
 }
 """Kind of a place to the odds that a sentence ends there, where nothing is known of the locale."""
 

@@ -175,7 +175,7 @@ def _fit(source: Sequence[str], text: str, cuts: Sequence[_Cut], ratio: float) -
     best[0][0] = 0.0
     for i in range(len(source) + 1):
         for j in range(len(cuts)):
-            for taken, price in ((0, 4.5), (1, 0.0), (2, 2.3)):
+            for taken, price in ((0, 4.5), (1, 0.0), (2, 4.0)):
                 if taken > i:
                     continue
                 one = "".join(source[i - taken : i])
