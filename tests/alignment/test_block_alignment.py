@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_bitext.alignment import by_structure
-from sphinx_bitext.alignment.by_structure import align_blocks, align_versions, anchors, band, pair_versions
+from sphinx_bitext.alignment.by_structure import align_blocks, align_versions, certainty_of, pair_versions
 from sphinx_bitext.alignment.corpus import align_path
+from sphinx_bitext.alignment.evidence import Evidence, anchors
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.markup.blocks import parse_blocks
-from sphinx_bitext.model import Certainty
+from sphinx_bitext.model import Block, Certainty, Span
 from support import examples
 
 SOURCE = """# The server
@@ -161,29 +160,80 @@ def test_anchors_are_what_a_translation_leaves_as_it_is() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [1, 5, 300, 3_000])
-@pytest.mark.parametrize("columns", [1, 7, 300, 9_000])
-def test_the_band_reaches_both_corners_and_its_rows_touch(rows: int, columns: int) -> None:
-    bands = [band(row, rows, columns, 40, 50_000) for row in range(rows + 1)]
-    assert 0 in bands[0]
-    assert columns in bands[-1]
-    assert all(one.stop > two.start and one.start <= two.start for one, two in itertools.pairwise(bands))
-    assert sum(map(len, bands)) <= 50_000 + (2 * 40 + 2) * (rows + 1) + 3 * columns
-    assert band(0, 0, columns, 40, 50_000) == range(columns + 1)
+def _paragraphs(texts: list[str]) -> list[Block]:
+    return [Block("paragraph", (Span(100 * i, 100 * i + len(text)),), text) for i, text in enumerate(texts)]
 
 
 def test_texts_of_very_different_length_take_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
     weighed = 0
-    cost = by_structure._pair_cost
+    weigh = Evidence.weigh
 
-    def counted(*arguments: object) -> float:
+    def counted(evidence: Evidence, row: int, column: int) -> float:
         nonlocal weighed
         weighed += 1
-        return cost(*arguments)  # type: ignore[arg-type]
+        return weigh(evidence, row, column)
 
-    monkeypatch.setattr(by_structure, "_pair_cost", counted)
+    monkeypatch.setattr(Evidence, "weigh", counted)
     monkeypatch.setattr(by_structure, "_MOST_CELLS", 20_000)
-    source, target = parse_blocks("a\n\n" * 200), parse_blocks("b\n\n" * 900)
-    links = align_blocks(source, target)
-    assert len(links) == 900
+    links = align_blocks(_paragraphs(["a"] * 200), _paragraphs(["b"] * 900))
+    assert sum(link.target is not None for link in links) == 900
     assert weighed < 45_000
+
+
+@pytest.mark.parametrize(("one", "two"), [(5_000, 2_500), (2_500, 5_000), (5_000, 0), (1, 5_000)])
+def test_thousands_of_equal_blocks_are_aligned_in_bounded_time(one: int, two: int) -> None:
+    """The test's own time limit is what would fail."""
+    source, target = _paragraphs(["the same"] * one), _paragraphs(["the same"] * two)
+    for links in (align_blocks(source, target), align_versions(source, target)):
+        assert sum(link.source is not None for link in links) == one
+        assert sum(link.target is not None for link in links) == two
+
+
+def test_a_long_stretch_that_is_missing_is_found_by_what_stands_once() -> None:
+    texts = [f"Part {number} of the machine." for number in range(2_000)]
+    links = align_blocks(_paragraphs(texts), _paragraphs(texts[:700] + texts[1_100:]))
+    pairs = [(link.source, link.target) for link in links if link.source is not None and link.target is not None]
+    assert pairs == [(i, i) for i in range(700)] + [(i, i - 400) for i in range(1_100, 2_000)]
+
+
+def test_long_versions_are_compared_in_bounded_time() -> None:
+    old = [f"line {number}" for number in range(9_000)]
+    new = [*old[:4_000], "new", *old[4_010:]]
+    assert pair_versions(old, new)[0] == ("line 4000", "")
+    assert len(align_versions(_paragraphs(old), _paragraphs(new))) == 9_001
+    assert pair_versions(["a"] * 20_000, ["b"] * 20_000)[-1] == ("", "b")
+
+
+def test_like_structure_does_not_hide_what_was_lost_and_added() -> None:
+    """One paragraph lost and another added leave as many as before, each a place off."""
+    source = "# Boats\n\nRead `a`.\n\nRead `b`.\n\nRead `c`.\n\nRead `d`.\n"
+    target = "# Båtar\n\nLäs `b`.\n\nLäs `c`.\n\nLäs `d`.\n\nSova.\n"
+    pairs = [pair for pair in _pairs(source, target) if None not in pair]
+    assert pairs == [
+        ("Boats", "Båtar"),
+        ("Read `b`.", "Läs `b`."),
+        ("Read `c`.", "Läs `c`."),
+        ("Read `d`.", "Läs `d`."),
+    ]
+
+
+def test_the_rows_of_a_table_stay_whole() -> None:
+    source = "| Name | Use |\n|---|---|\n| one | first |\n| two | second |\n| Kai | pier |\n"
+    target = "| Namn | Bruk |\n|---|---|\n| två | andra |\n| Kai | pir |\n"
+    assert [pair for pair in _pairs(source, target) if None not in pair] == [
+        ("Name", "Namn"), ("Use", "Bruk"), ("two", "två"), ("second", "andra"), ("Kai", "Kai"), ("pier", "pir"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("begun", ["4. kapitlet läser du sist.", "+ betyder att något läggs till.", "2) är svaret."])
+def test_a_paragraph_that_begins_like_a_list_is_still_paired(begun: str) -> None:
+    source = "Chapter four you read last.\n\nThe plus sign means `more`.\n\n- Then sleep.\n"
+    target = f"{begun}\n\nPlustecknet betyder `more`.\n\n- Sov sedan.\n"
+    found = _pairs(source, target)
+    assert len(found) == 3
+    assert all(one and two for one, two in found)
+
+
+def test_certainty_follows_probability() -> None:
+    given = [0.2, 0.7, 0.97, 0.98, 1.0]
+    assert [certainty_of(one).value for one in given] == ["possible", "likely", "likely", "certain", "certain"]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_bitext.alignment import sentences
-from sphinx_bitext.alignment.by_structure import anchors
+from sphinx_bitext.alignment.evidence import anchors
 from sphinx_bitext.alignment.sentences import align_sentences, split_sentences
 from sphinx_bitext.model import Certainty
 from support import examples

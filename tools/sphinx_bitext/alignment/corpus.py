@@ -10,6 +10,7 @@ from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
 from ..model import Article, Bitext, Block, BlockPair, Certainty, English, Segment, Side
 from .addresses import SOURCE_LOCALE
+from .boundaries import USUAL, SentenceRules
 from .by_structure import Link, align_blocks, without_alts
 from .counterparts import (
     Counterpart,
@@ -20,6 +21,7 @@ from .counterparts import (
     line_prefixes,
 )
 from .groups import Group, group_deliveries
+from .learning import RulesByLocale, learn_rules
 from .masters import Draft, choose_masters
 from .numbering import covers, fit_edges, sentences_of
 from .pairs import Units, segments_by_id, segments_by_sentence
@@ -49,18 +51,20 @@ class Corpus:
 
 def align_articles(articles: Iterable[Article]) -> Corpus:
     """Align everything; articles of locale `en-US` are the English that was given."""
+    everything = list(articles)
+    rules = learn_rules(everything)
     by_path: dict[str, list[Article]] = {}
-    for article in articles:
+    for article in everything:
         by_path.setdefault(article.path, []).append(article)
     drafts = [draft(path, by_path[path]) for path in sorted(by_path)]
     masters = choose_masters(drafts)
-    return Corpus({one.path: align_draft(one, masters[one.path].english) for one in drafts})
+    return Corpus({one.path: align_draft(one, masters[one.path].english, rules) for one in drafts})
 
 
-def align_path(path: str, articles: Sequence[Article]) -> AlignedArticle:
-    """Align all deliveries of one path with its English."""
+def align_path(path: str, articles: Sequence[Article], rules: RulesByLocale | None = None) -> AlignedArticle:
+    """Align all deliveries of one path with its English; `rules` are what is known of the sentences of each locale."""
     one = draft(path, articles)
-    return align_draft(one, choose_masters([one])[path].english)
+    return align_draft(one, choose_masters([one])[path].english, rules)
 
 
 def draft(path: str, articles: Sequence[Article]) -> Draft:
@@ -70,15 +74,20 @@ def draft(path: str, articles: Sequence[Article]) -> Draft:
     return Draft(path, group_deliveries(deliveries), given)
 
 
-def align_draft(one: Draft, english: English | None) -> AlignedArticle:
+def align_draft(one: Draft, english: English | None, rules: RulesByLocale | None = None) -> AlignedArticle:
     """Align the deliveries of a draft with the English that was chosen for it."""
+    rules = rules or {}
     deliveries = sorted((article for group in one.groups for article in group.deliveries), key=lambda a: a.locale)
     if english is None:
         return AlignedArticle(one.path, None, tuple(_unaligned(article) for article in deliveries))
     # A writer's edit has no numbers yet, so the sentences of an English with another hash are not all numbered.
-    master = _Text(english.side, complete=english.voters > 0 and english.proof != "mismatch")
+    complete = english.voters > 0 and english.proof != "mismatch"
+    master = _Text(english.side, complete=complete, rules=rules.get(SOURCE_LOCALE, USUAL))
     found = {article.locale: group for group in one.groups for article in group.deliveries}
-    bitexts = tuple(_align(article, english, master, found[article.locale]) for article in deliveries)
+    bitexts = tuple(
+        _align(article, english, master, found[article.locale], rules.get(article.locale, USUAL))
+        for article in deliveries
+    )
     return AlignedArticle(one.path, english, bitexts)
 
 
@@ -88,11 +97,19 @@ class _Text:
     `complete` says that deliveries number every sentence of it: a block without numbers has nothing to align.
     """
 
-    def __init__(self, side: Side, blocks: tuple[Block, ...] | None = None, *, complete: bool = False) -> None:
+    def __init__(
+        self,
+        side: Side,
+        blocks: tuple[Block, ...] | None = None,
+        *,
+        complete: bool = False,
+        rules: SentenceRules = USUAL,
+    ) -> None:
         self.side = side
         self.complete = complete
         self.blocks = parse_blocks(side.text) if blocks is None else blocks
         self.units = Units(side, self.blocks)
+        self.rules = rules
 
 
 def _unaligned(article: Article) -> Bitext:
@@ -101,12 +118,14 @@ def _unaligned(article: Article) -> Bitext:
     return Bitext(article, None, "none", pairs)
 
 
-def _align(article: Article, english: English, master: _Text, group: Group) -> Bitext:
-    target = _Text(build_side(article, "target"))
+def _align(article: Article, english: English, master: _Text, group: Group, rules: SentenceRules) -> Bitext:
+    target = _Text(build_side(article, "target"), rules=rules)
     stale = _is_stale(article, english)
     base = _base(article, master, group)
     keys = (base.units.keys(len(base.blocks)), target.units.keys(len(target.blocks))) if article.has_spans else ()
-    links = align_blocks(base.blocks, target.blocks, *keys)
+    named = article.metadata.source_hash is not None and article.metadata.source_hash == group.hash
+    same_text = named and (group.side is not None or (english.proof == "proven" and not stale))
+    links = align_blocks(base.blocks, target.blocks, *keys, same_text=same_text)
     pairs = tuple(_pairs(article, links, base, target, master, stale=stale))
     aligned_by: Literal["id", "structure"] = "id" if article.has_spans else "structure"
     changed = _changed(base, master) if stale else ()
@@ -152,7 +171,7 @@ def _pairs(
         source = master.blocks[master_index] if master_index is not None else None
         block = target.blocks[link.target] if link.target is not None else None
         if source is not None or block is not None:
-            segments = _segments(article, base, base_index, target, link.target)
+            segments = _segments(article, base, base_index, target, link.target, link.certainty)
             previous = _previous(base.blocks[base_index], source) if stale and base_index is not None else None
             yield BlockPair(source, block, segments, link.certainty, previous, *texts.get(base_index, (None, None)))
         yield from (_only_target(article, target, index) for index in alone.get(base_index, ()))
@@ -209,7 +228,12 @@ def _only_target(article: Article, target: _Text, index: int) -> BlockPair:
 
 
 def _segments(
-    article: Article, base: _Text, base_index: int | None, target: _Text, target_index: int | None
+    article: Article,
+    base: _Text,
+    base_index: int | None,
+    target: _Text,
+    target_index: int | None,
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> tuple[Segment, ...]:
     if article.has_spans:
         return segments_by_id(base.side, base.units.of(base_index), target.side, target.units.of(target_index))
@@ -220,7 +244,8 @@ def _segments(
         units = []  # some of its sentences are new and have no number: all are found anew
     elif source is not None and base.complete and not units:
         return ()
-    return segments_by_sentence(base.side, source, units, target.side, block)
+    rules = (base.rules, target.rules)
+    return segments_by_sentence(base.side, source, units, target.side, block, rules, certainty)
 
 
 def _previous(base: Block, source: Block | None) -> str | None:

@@ -7,6 +7,7 @@ likely is that sentence.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,6 +128,8 @@ class Guesses(NamedTuple):
 def guess(told: Mapping[str, Told], path: str, body: str, words: Words) -> dict[str, Guesses]:
     """Return what the translated keys of an article may say."""
     heading = first_heading(body) or ""
+    if len(heading) > _LONGEST:
+        heading = ""
     found = {}
     for key, one in told.items():
         made = _titles(one, heading, path, body, words) if key == "title" else _others(one, heading, body)
@@ -207,7 +210,7 @@ def _surfaces(slug: Sequence[str], words: Words) -> list[str]:
 def _around(slug: Sequence[str], heading: str) -> Iterator[str]:
     """Yield the heading with the words that the file name has before and behind it."""
     name = "-".join(slug)
-    for inside in _keys(heading):
+    for inside in filter(None, _keys(heading)):
         before, found, behind = name.partition(inside)
         if found and inside != name:
             parts = [*before.strip("-").split("-"), heading, *behind.strip("-").split("-")]
@@ -243,8 +246,8 @@ def _requoted(text: str) -> list[str]:
 
 def _cuts(parts: Sequence[str]) -> Iterator[str]:
     """Yield a heading with some words left out, the shortest cuts first."""
-    spans = [(first, first + size) for size in range(1, len(parts)) for first in range(len(parts) - size + 1)]
-    for first, last in spans[:MAX_CUTS]:
+    spans = ((first, first + size) for size in range(1, len(parts)) for first in range(len(parts) - size + 1))
+    for first, last in itertools.islice(spans, MAX_CUTS):
         yield _capital(" ".join([*parts[:first], *parts[last:]]))
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..markup.article import file_offset
 from ..model import Block, Certainty, PlacedUnit, Segment, Side, Span
-from .sentences import align_sentences, split_sentences
+from .boundaries import USUAL, SentenceRules
+from .sentences import fit_sentences, split_sentences
 
 
 class Sentence(NamedTuple):
@@ -63,36 +64,50 @@ def segments_by_id(
 
 
 def segments_by_sentence(
-    base: Side, base_block: Block | None, numbered: Sequence[PlacedUnit], target: Side, target_block: Block | None
+    base: Side,
+    base_block: Block | None,
+    numbered: Sequence[PlacedUnit],
+    target: Side,
+    target_block: Block | None,
+    rules: tuple[SentenceRules, SentenceRules] = (USUAL, USUAL),
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> tuple[Segment, ...]:
-    """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered."""
-    sources = _sentences(base.text, base_block, numbered)
-    targets = _sentences(target.text, target_block, ())
+    """Pair the sentences of two blocks by length and anchors; English boundaries are known where it is numbered.
+
+    `rules` say where sentences end in English and in the language of the target; `certainty` is that of the pair of
+    blocks, and no pair of sentences is surer.
+    """
+    sources = _sentences(base.text, base_block, numbered, rules[0])
     texts = [base.text[start:end] for _, start, end in sources]
-    beads = align_sentences(texts, [target.text[start:end] for _, start, end in targets])
-    return tuple(_segment(base, sources[slice(*s)], target, targets[slice(*t)], sure) for s, t, sure in beads)
+    first, last = target_block.place if target_block is not None and target_block.is_message else Span(0, 0)
+    fitted = fit_sentences(texts, target.text[first:last], rules[1])
+    return tuple(
+        _segment(base, sources[slice(*one)], target, Span(first + two.start, first + two.end), _less(sure, certainty))
+        for one, two, sure in fitted
+    )
 
 
-def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit]) -> list[Sentence]:
+def _less(one: Certainty, two: Certainty) -> Certainty:
+    return one if one.rank >= two.rank else two
+
+
+def _sentences(text: str, block: Block | None, numbered: Sequence[PlacedUnit], rules: SentenceRules) -> list[Sentence]:
     if block is None or not block.is_message:
         return []
     if numbered:
         return [Sentence(*unit) for unit in numbered if text[unit.start : unit.end].strip()]
     start, end = block.place
-    return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end])]
+    return [Sentence(None, start + one, start + two) for one, two in split_sentences(text[start:end], rules)]
 
 
-def _segment(
-    base: Side, sources: Sequence[Sentence], target: Side, targets: Sequence[Sentence], certainty: Certainty
-) -> Segment:
+def _segment(base: Side, sources: Sequence[Sentence], target: Side, place: Span, certainty: Certainty) -> Segment:
     source = Span(sources[0].start, sources[-1].end) if sources else None
-    place = Span(targets[0].start, targets[-1].end) if targets else None
     return Segment(
         unit=sources[0].unit if sources else None,
         source=base.text[source.start : source.end] if source else "",
-        target=target.text[place.start : place.end] if place else "",
+        target=target.text[place.start : place.end],
         source_place=source,
-        target_place=_in_file(target, *place) if place else None,
+        target_place=_in_file(target, *place) if place.end > place.start else None,
         certainty=certainty,
     )
 

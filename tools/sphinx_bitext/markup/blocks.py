@@ -120,7 +120,8 @@ class _Reader:
             spans = self._content(token.content.split("\n"), token.map[0], heading=self.kind == "heading")
         else:
             return None  # the title that markdown-it gives an alert stands nowhere in the text
-        return Block(self.kind, spans, token.content, tuple(self.stack), self.level)
+        row = self.row + 1 if self.kind == "cell" else 0
+        return Block(self.kind, spans, token.content, tuple(self.stack), self.level, row)
 
     def _cell(self, content: str) -> Span:
         """Return where the cell stands: cells come in order, and a pipe inside one is escaped in the text."""

@@ -158,6 +158,8 @@ class Block:
     """What the block stands in, outermost first: `quote`, `bullet`, `ordered`, `item`, `alert`, `table`, `row`."""
     level: int = 0
     """Heading level 1 to 6, else 0."""
+    row: int = 0
+    """Of a cell: the line of its table row, counted from 1; else 0."""
 
     @property
     def is_message(self) -> bool:

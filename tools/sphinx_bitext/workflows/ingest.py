@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
+from ..alignment.learning import learn_rules
 from ..alignment.masters import Draft, choose_masters
 from ..alignment.search import Tally
 from ..catalogs.build import Source, build_entries, build_source
@@ -85,9 +86,10 @@ def _ingest(
     paths = sorted(reading.articles)
     drafts = {path: _draft(path, reading.articles[path], records.get(path)) for path in paths}
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
+    rules = learn_rules(article for path in paths for article in reading.articles[path])
     for number, path in enumerate(paths):
         master = masters[path]
-        aligned = articles[path] = align_draft(drafts[path], master.english)
+        aligned = articles[path] = align_draft(drafts[path], master.english, rules)
         if master.english is not None:
             kept[path] = _record(master.english, master.searched)
         if aligned.english is not None:
