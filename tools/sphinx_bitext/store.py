@@ -202,9 +202,12 @@ class EnglishRecord:
     """SHA-256 of the file as ingest wrote it, empty for English that was given."""
     searched: str = ""
     """Token of a search for proof that found nothing; empty otherwise."""
+    before: str = ""
+    """SHA-256 of the file that is about to be replaced; stays only where a run is stopped."""
 
 
-_RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched")
+_RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched", "before")
+_OPTIONAL = ("searched", "before")
 
 
 def digest(data: bytes) -> str:
@@ -235,7 +238,10 @@ def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]
         record = records[name]
         lines.append(f"[article.{_toml_string(name)}]")
         values = ((key, getattr(record, key)) for key in _RECORD_FIELDS)
-        lines += [f"{key} = {_toml_string(value)}" for key, value in values if value or key != "searched"]
+        lines += [
+            f"{key} = {_toml_string(value)}" for key, value in values if value or key not in ("searched", "before")
+_OPTIONAL = ("searched", "before")
+        ]
         lines.append("")
     return write_text(locale_dir / ENGLISH_FILE, "\n".join(lines))
 

@@ -62,7 +62,7 @@ def merge_catalog(old: Catalog, delivered: Sequence[Entry]) -> Merged:
         if found is not None:
             entry, conflict = _merge(found, proposal)
         elif before is not None:
-            entry, conflict = _adopt(before, proposal)
+            entry, conflict = adopt(before, proposal)
         else:
             entry, conflict = proposal, None
         merged[raw.key] = entry
@@ -139,12 +139,12 @@ def _keep_edit(found: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
     """Return an edited entry with a note of a newer delivery; the conflict lasts until a person removes the note."""
     in_step = proposal.msgstr and not _is_behind(proposal)
     notes = tuple(note for note in found.notes if not (in_step and note.startswith(COSMETIC)))
-    entry = _changed(found, _noted(replace(found, obsolete=False, notes=notes), found.origin, proposal))
+    entry = _changed(found, note_delivery(replace(found, obsolete=False, notes=notes), found.origin, proposal))
     open_note = any(note.startswith(SUGGESTION) for note in entry.notes)
     return entry, Conflict(entry, proposal.msgstr) if open_note and proposal.msgstr else None
 
 
-def _noted(entry: Entry, seen: Origin | None, proposal: Entry) -> Entry:
+def note_delivery(entry: Entry, seen: Origin | None, proposal: Entry) -> Entry:
     """Return an edited entry with a note of the delivery, unless a person has seen that one."""
     if proposal.origin is None or (seen is not None and proposal.origin.hash == seen.hash):
         return entry
@@ -155,8 +155,8 @@ def _noted(entry: Entry, seen: Origin | None, proposal: Entry) -> Entry:
     return replace(entry, origin=replace(proposal.origin, translation_type=kind), notes=(*kept, note))
 
 
-def _adopt(before: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
-    """Return a new entry with what people wrote to the message that it has replaced."""
+def adopt(before: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
+    """Return a proposed entry with what people wrote to the message that it has replaced."""
     theirs = replace(proposal, translator_notes=before.translator_notes, other_lines=before.other_lines)
     if not before.msgstr or (proposal.msgstr and not (before.edited and _is_behind(proposal))):
         return replace(theirs, flags=(*proposal.flags, *_without_fuzzy(before))), None
@@ -177,7 +177,7 @@ def _adopt(before: Entry, proposal: Entry) -> tuple[Entry, Conflict | None]:
         flags=before.flags if cosmetic else ("fuzzy", *_without_fuzzy(before)),
         previous_msgid=previous if before.fuzzy or not cosmetic else None,
     )
-    entry = _noted(entry, before.origin, proposal) if before.edited and text != proposal.msgstr else entry
+    entry = note_delivery(entry, before.origin, proposal) if before.edited and text != proposal.msgstr else entry
     noted = any(note.startswith(SUGGESTION) for note in entry.notes)
     return entry, Conflict(entry, proposal.msgstr) if noted else None
 

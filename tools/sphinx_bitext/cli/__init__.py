@@ -15,12 +15,14 @@ from .check import check
 from .explain import explain
 from .import_ import import_
 from .ingest import ingest
+from .merge_po import merge_po
 from .report import report
 from .root import root
 from .status import status
 from .strip import strip
+from .update_po import update_po
 
-COMMANDS = (import_, ingest, strip, check, report, status, build, align, explain)
+COMMANDS = (import_, ingest, update_po, strip, check, report, status, build, align, explain, merge_po)
 """All commands, in the order of the work."""
 
 for _command in COMMANDS:

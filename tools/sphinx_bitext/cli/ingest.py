@@ -11,7 +11,8 @@ from ..errors import UsageError
 from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
-from ._context import progress, project_of
+from ..workflows.updating import change_lines
+from ._context import echo_findings, progress, project_of
 
 
 @click.command()
@@ -37,8 +38,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
         result = run_ingest(
             project, _locales(project, paths), progress=lambda done, total: show("ingesting articles", done, total)
         )
-    for finding in result.findings:
-        click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
+    echo_findings(result.findings)
+    for line in change_lines(result.changes.values()):
+        click.echo(line)
     english = [article.english for article in result.corpus.articles.values() if article.english]
     proven = sum(one.proof == "proven" for one in english)
     click.echo(f"English: {counted(len(english), 'article')}, {proven} proven; {result.written_english} written.")

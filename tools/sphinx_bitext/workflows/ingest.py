@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
@@ -49,25 +50,36 @@ class Ingested:
 
 
 def ingest(
-    project: Project, locales: Sequence[str] = (), *, progress: Progress | None = None, write: bool = True
+    project: Project,
+    locales: Sequence[str] = (),
+    *,
+    progress: Progress | None = None,
+    write: bool = True,
+    english: bool = True,
 ) -> Ingested:
     """Align all deliveries, rebuild English, merge catalogs.
 
     English needs the spans of all locales, so all are read; catalogs are merged for `locales` (all when empty). With
-    `write` off nothing is written, and the outcome is the same.
+    `write` off nothing is written, and the outcome is the same; with `english` off catalogs alone are.
     """
     everything = project.target_locales()
     chosen = project.target_locales(locales)
     if not write:
-        return _ingest(project, everything, chosen, progress, write=False)
+        return _ingest(project, everything, chosen, progress, write=False, english=False)
     with locked(project.locale_dir):
         remove_leftovers(project.locale_dir)
         remove_leftovers(project.english_dir)
-        return _ingest(project, everything, chosen, progress, write=True)
+        return _ingest(project, everything, chosen, progress, write=True, english=english)
 
 
 def _ingest(
-    project: Project, everything: Sequence[str], chosen: Sequence[str], progress: Progress | None, *, write: bool
+    project: Project,
+    everything: Sequence[str],
+    chosen: Sequence[str],
+    progress: Progress | None,
+    *,
+    write: bool,
+    english: bool,
 ) -> Ingested:
     reading = read_tree(project, everything)
     records = read_english_records(project.locale_dir)
@@ -77,21 +89,21 @@ def _ingest(
     paths = sorted(reading.articles)
     drafts = {path: _draft(path, reading.articles[path], records.get(path)) for path in paths}
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds)
-    for number, path in enumerate(paths):
+    for path in paths:
         master = masters[path]
-        aligned = articles[path] = align_draft(drafts[path], master.english)
+        articles[path] = align_draft(drafts[path], master.english)
         if master.english is not None:
             kept[path] = _record(master.english, master.searched)
-        if aligned.english is not None:
-            result.written_english += _write_english(project, aligned.english, reading.articles[path], write=write)
-            result.sources[path] = build_source(aligned.english)
-            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+            result.sources[path] = build_source(master.english)
+    if english:
+        _write_english(project, result, records, kept)
+    for number, path in enumerate(paths):
+        if path in result.sources:
+            bitexts = {bitext.locale: bitext for bitext in articles[path].bitexts}
             for locale in chosen:
                 _merge(project, result, locale, path, bitexts.get(locale), write=write)
         if progress:
             progress(number + 1, len(paths))
-    if write:
-        write_english_records(project.locale_dir, kept)
     return result
 
 
@@ -101,10 +113,12 @@ def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None)
     given = plain.given
     if given is None or record is None:
         return plain
-    if not record.written or digest(encode(given.text)) != record.written:
-        return plain
-    proven = record.proof == "proven"
-    return Draft(path, plain.groups, None, given, record.hash, proven, record.searched)
+    found = digest(encode(given.text))
+    if found == record.written:
+        return Draft(path, plain.groups, None, given, record.hash, record.proof == "proven", record.searched)
+    if found == record.before:  # a run was stopped before it wrote what it had announced
+        return Draft(path, plain.groups, None, given)
+    return plain
 
 
 def _record(english: English, searched: str) -> EnglishRecord:
@@ -112,15 +126,31 @@ def _record(english: English, searched: str) -> EnglishRecord:
     return EnglishRecord(english.origin, english.proof, english.hash or "", written, searched)
 
 
-def _write_english(project: Project, english: English, read: Sequence[Article], *, write: bool) -> int:
-    if english.origin == "given" or not write:
-        return 0
-    file = project.english_dir / english.article.path
-    given = next((article.text for article in read if article.locale == SOURCE_LOCALE), None)
-    if given == english.article.text:
-        return 0
-    # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
-    return int(replace_text(file, given, english.article.text))
+def _write_english(
+    project: Project, result: Ingested, records: Mapping[str, EnglishRecord], kept: Mapping[str, EnglishRecord]
+) -> None:
+    """Write English that was rebuilt, and the records of it.
+
+    The records come first, with what is there before: so a run that is stopped in between leaves no English that the
+    next one takes for a writer's.
+    """
+    new: list[tuple[English, str | None]] = []
+    announced = dict(kept)
+    for path, source in result.sources.items():
+        english = source.english
+        read = result.reading.articles[path]
+        given = next((article.text for article in read if article.locale == SOURCE_LOCALE), None)
+        if english.origin == "rebuilt" and given != english.article.text:
+            new.append((english, given))
+            before = records[path].written if path in records else ""
+            announced[path] = dataclasses.replace(kept[path], before=before)
+    if new:
+        write_english_records(project.locale_dir, announced)
+    for english, given in new:
+        # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
+        file = project.english_dir / english.article.path
+        result.written_english += replace_text(file, given, english.article.text)
+    write_english_records(project.locale_dir, kept)
 
 
 def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +13,15 @@ from ..catalogs.po import Catalog, CatalogError, Entry, Problem, parse_utf8_cata
 from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
+from ..reports.safe import counted, visible
 from ..store import MAX_CATALOG, read_text, replace_text
 from .notices import notice
 from .project import Project
 from .reading import shown_path
 
+_SHOWN = 10
+_LONGEST = 60
+"""Changed messages that are named, and how many characters of each."""
 _TRIES = 50
 """How often a catalog is merged again because somebody saved it in the meantime."""
 
@@ -42,6 +47,27 @@ class EnglishChange:
     """Locales whose translation needs work now."""
 
 
+def change_lines(changes: Collection[EnglishChange]) -> Iterator[str]:
+    """Yield what the writers changed, message by message, and how many entries of each locale became fuzzy."""
+    if not changes:
+        return
+    articles = len({change.article for change in changes})
+    yield f"English changed: {counted(len(changes), 'message')} in {counted(articles, 'article')}"
+    for change in list(changes)[:_SHOWN]:
+        looks = " (only its looks: translations stay)" if change.cosmetic else ""
+        yield f"  {visible(change.article)}: {_short(change.before)} -> {_short(change.msgid)}{looks}"
+    if len(changes) > _SHOWN:
+        yield f"  and {len(changes) - _SHOWN:,} more"
+    fuzzy = Counter(locale for change in changes for locale in change.fuzzy)
+    if fuzzy:
+        yield "Translations to look at (fuzzy): " + ", ".join(f"{visible(tag)} {fuzzy[tag]:,}" for tag in sorted(fuzzy))
+
+
+def _short(text: str) -> str:
+    shown = visible(" ".join(text.split()))
+    return f'"{shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"}"'
+
+
 @dataclass(slots=True)
 class Updated:
     """What came of one catalog."""
@@ -55,33 +81,29 @@ class Updated:
 
 def update_catalog(place: Place, entries: Sequence[Entry], header: str, *, write: bool) -> Updated:
     """Merge entries into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
-    try:
-        merged, written = _merge_file(place.file, entries, header, write=write)
-    except (CatalogError, StorageError) as error:
-        problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
-        return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
+    for _ in range(_TRIES):
+        try:
+            text = _read_catalog(place.file)
+            old = parse_utf8_catalog(text or "")
+        except (CatalogError, StorageError) as error:
+            problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
+            return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
+        if not old.entries and not old.header.strip("\ufeff"):
+            old = replace(old, header=old.header + header)
+        merged = merge_catalog(old, entries)
+        new = render_catalog(merged.catalog)
+        due = write and merged.catalog.entries and not old.problems and new != text
+        if not due or replace_text(place.file, text, new):
+            return _updated(place, merged, written=bool(due))
+        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
+    raise StorageError(f"{place.file}: somebody saves it again and again")
+
+
+def _updated(place: Place, merged: Merged, *, written: bool) -> Updated:
     problems = merged.catalog.problems
     findings = [_refused(place, problem) for problem in problems]
     findings += (_conflict(place, conflict) for conflict in merged.conflicts)
     return Updated(merged.catalog, written, not problems, findings, merged)
-
-
-def _merge_file(file: Path, entries: Sequence[Entry], header: str, *, write: bool) -> tuple[Merged, bool]:
-    for _ in range(_TRIES):
-        text = _read_catalog(file)
-        old = parse_utf8_catalog(text or "")
-        if not old.entries and not old.header.strip("\ufeff"):
-            old = replace(old, header=old.header + header)
-        merged = merge_catalog(old, entries)
-        if not write or not merged.catalog.entries or old.problems:
-            return merged, False
-        new = render_catalog(merged.catalog)
-        if new == text:
-            return merged, False
-        if replace_text(file, text, new):
-            return merged, True
-        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
-    raise StorageError(f"{file}: somebody saves it again and again")
 
 
 def _read_catalog(file: Path) -> str | None:
