@@ -206,6 +206,7 @@ class EnglishRecord:
     """SHA-256 of the file that is about to be replaced; stays only where a run is stopped."""
 
 
+_OPTIONAL = ("searched", "before")
 _RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched", "before")
 _OPTIONAL = ("searched", "before")
 
@@ -238,10 +239,7 @@ def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]
         record = records[name]
         lines.append(f"[article.{_toml_string(name)}]")
         values = ((key, getattr(record, key)) for key in _RECORD_FIELDS)
-        lines += [
-            f"{key} = {_toml_string(value)}" for key, value in values if value or key not in ("searched", "before")
-_OPTIONAL = ("searched", "before")
-        ]
+        lines += [f"{key} = {_toml_string(value)}" for key, value in values if value or key not in _OPTIONAL]
         lines.append("")
     return write_text(locale_dir / ENGLISH_FILE, "\n".join(lines))
 

@@ -32,7 +32,7 @@ def merge_po(ctx: click.Context, base: Path, ours: Path, theirs: Path, pathname:
     stands in a comment (search for "merge conflict"), and the exit code is 1.
 
     \b
-    Example:
+    Examples:
       bitext merge-po base.po ours.po theirs.po
     """
     name = visible(pathname or str(ours))
