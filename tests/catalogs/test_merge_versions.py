@@ -47,6 +47,7 @@ def clean(base: str, ours: str, theirs: str) -> str:
     return text
 
 
+FOUR = '\nmsgid "Four"\nmsgstr "Fyra"\n\n#~'
 ONE = BASE.replace('"Ett"', '"Etta"')
 
 
@@ -61,7 +62,7 @@ ONE = BASE.replace('"Ett"', '"Etta"')
         (BASE.replace("#, no-wrap\n", ""), ONE.replace("#, no-wrap\n", "")),
         (BASE.replace("# Look this up.\n", ""), ONE.replace("# Look this up.\n", "")),
         (BASE.replace("Last-Translator: A", "Last-Translator: B"), ONE.replace("Translator: A", "Translator: B")),
-        (BASE.replace("\n#~", '\nmsgid "Four"\nmsgstr "Fyra"\n\n#~', 1), ONE.replace("\n#~", '\nmsgid "Four"\nmsgstr "Fyra"\n\n#~', 1)),
+        (BASE.replace("\n#~", FOUR, 1), ONE.replace("\n#~", FOUR, 1)),
         (BASE.replace('\n#~ msgid "Old"\n#~ msgstr "Gammal"\n', ""), ONE[: ONE.index("\n#~")]),
         (BASE.replace('#~ msg', "msg"), ONE.replace("#~ msg", "msg")),
         (f"# A licence.\n{BASE}", f"# A licence.\n{ONE}"),
