@@ -171,7 +171,9 @@ def assert_read_alike(file: Path) -> None:
         done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(file)], capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
         written = subprocess.run(["msgcat", "--no-wrap", str(file)], capture_output=True, check=True).stdout.decode()
-        assert sorted(said(entry) for entry in parse_catalog(written).entries) == ours
+        # msgcat leaves out obsolete entries that have nothing but comments.
+        full = [one for one in ours if one[2] or not one[4]]
+        assert sorted(said(entry) for entry in parse_catalog(written).entries) == full
 
 
 def said(entry: Entry) -> tuple[str, str, str, bool, bool]:

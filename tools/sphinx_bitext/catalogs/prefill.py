@@ -76,21 +76,16 @@ def prefill(old: str, new: str, translation: str) -> str:
 def match_versions(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """Return for each sentence of `new` the index of the one of `old` that it was, None for a new one."""
     partners: list[int | None] = [None] * len(new)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    changed: list[tuple[range, range]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            partners[j1:j2] = range(i1, i2)
-        elif tag == "replace":
-            changed.append((range(i1, i2), range(j1, j2)))
-    left = set(range(len(old))) - {partner for partner in partners if partner is not None}
+    for i, j, size in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        partners[j : j + size] = range(i, i + size)
+    known = set(partners)
+    left = [i for i in range(len(old)) if i not in known]
     for j, sentence in enumerate(new):  # a sentence that moved
-        place = next((i for i in sorted(left) if old[i] == sentence), None) if partners[j] is None else None
+        place = next((i for i in left if old[i] == sentence), None) if partners[j] is None else None
         if place is not None:
             partners[j] = place
             left.remove(place)
-    for rows, columns in changed:
-        _match_alike(old, new, [i for i in rows if i in left], [j for j in columns if partners[j] is None], partners)
+    _match_alike(old, new, left, [j for j, partner in enumerate(partners) if partner is None], partners)
     return partners
 
 
@@ -113,6 +108,8 @@ def _sentences(text: str) -> list[str]:
 
 def _owners(old: Sequence[str], translation: Sequence[str]) -> list[range]:
     """Return for each sentence of the old English the sentences of the translation that say it."""
+    if len(old) == len(translation):
+        return [range(index, index + 1) for index in range(len(old))]
     owners = [range(0)] * len(old)
     for source, target, _ in align_sentences(old, translation):
         for index in range(source.start, source.end):
