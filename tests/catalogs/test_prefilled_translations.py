@@ -218,11 +218,13 @@ def aligned_paragraphs(folder: Path, locale: str) -> Iterator[tuple[list[str], l
                 if pair.source is None or pair.target is None or len(pair.segments) < 3:
                     continue
                 found = [(segment.source.strip(), segment.target.strip()) for segment in pair.segments]
-                sides = (pair.source.message, pair.target.message)
-                if [tuple(side[s:e] for s, e in split_sentences(side)) for side in sides] == [
-                    *zip(*found, strict=True)
-                ]:
+                english, translated = (sentences(block.message) for block in (pair.source, pair.target))
+                if found == [*zip(english, translated, strict=False)] and len(english) == len(translated):
                     yield english, translated, pair.target.message
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 @pytest.mark.corpus
