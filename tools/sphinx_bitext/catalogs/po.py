@@ -168,14 +168,13 @@ def _refused(chunks: Sequence[Chunk]) -> Iterator[Problem]:
     """Yield what each entry may be but a catalog may not hold: a message twice, line ends at one edge alone."""
     first: dict[tuple[str | None, str], int] = {}
     for chunk in chunks:
-        if "\x00" in chunk.raw:
-            yield Problem(chunk.line, "a character that no catalog can hold (NUL)")
-        if chunk.obsolete:
-            continue
+        if "\x00" in chunk.raw or any(char in text for text in chunk.fields.values() for char in "\x00\x04"):
+            yield Problem(chunk.line, "a character that no catalog can hold (NUL or EOT)")
         line = first.setdefault((chunk.fields.get("msgctxt"), chunk.fields["msgid"]), chunk.line)
         if line != chunk.line:
             yield Problem(chunk.line, f"the message stands in the catalog twice, first in line {line}")
-        if chunk.fields["msgid"] and not any("fuzzy" in flags for flags in chunk.comments.get(",", ())):
+        fuzzy = any("fuzzy" in flags for flags in chunk.comments.get(",", ()))
+        if chunk.fields["msgid"] and not fuzzy and not chunk.obsolete:
             yield from _uneven(chunk)
 
 
