@@ -55,7 +55,8 @@ class History:
             blocks.append(" ".join(units))
         kind = self.chance.choice(["HT", "MT"])
         digest = hashlib.sha1(str(self.english).encode()).hexdigest()
-        head = f"ms.openlocfilehash: {digest}\nms.translationtype: {kind}\nms.contentlocale: {locale}\n"
+        hashed = f"ms.openlocfilehash: {digest}\n" if self.chance.random() < 0.7 else ""
+        head = f"{hashed}ms.translationtype: {kind}\nms.contentlocale: {locale}\n"
         text = f"---\n{head}ms.lasthandoff: 01/{self.count % 28 + 1:02}/2021\n---\n" + "\n\n".join(blocks) + "\n"
         write_text(self.root / "source" / locale / "a.md", text)
 

@@ -200,8 +200,8 @@ def test_a_translator_who_saves_during_an_ingest_loses_nothing(
     file = project.catalog_path("sv-SE", "a")
     saved: list[int] = []
 
-    def merge(old: Catalog, entries: tuple[Entry, ...]) -> Merged:
-        merged = merge_catalog(old, entries)
+    def merge(old: Catalog, entries: tuple[Entry, ...], *, dated: bool) -> Merged:
+        merged = merge_catalog(old, entries, dated=dated)
         if not saved:  # the translator's editor saves between our reading and our writing
             text = file.read_text(encoding="utf-8").replace("En mening.", "En egen mening.")
             saved.append(file.write_text(text, encoding="utf-8"))

@@ -46,8 +46,12 @@ class Merged:
     changes: tuple[Change, ...] = ()
 
 
-def merge_catalog(old: Catalog, delivered: Sequence[Entry]) -> Merged:
-    """Merge what a delivery proposes, in the order of the article, into a catalog."""
+def merge_catalog(old: Catalog, delivered: Sequence[Entry], *, dated: bool = True) -> Merged:
+    """Merge what a delivery proposes, in the order of the article, into a catalog.
+
+    `dated` says that the delivery names the English it was made from. Where it does not, a text that stays as it was
+    while its English changes is taken for a translation of the older English.
+    """
     active = {entry.key: entry for entry in reversed(old.entries) if not entry.obsolete}
     existing = {entry.key: entry for entry in reversed(old.entries)} | active
     wanted = {entry.key for entry in delivered}
@@ -56,9 +60,9 @@ def merge_catalog(old: Catalog, delivered: Sequence[Entry]) -> Merged:
     changes: list[Change] = []
     merged: dict[Key, Entry] = {}
     for raw in delivered:
-        proposal = _fitted(raw)
         found = existing.get(raw.key)
         before = vanished.before(raw) if found is None else None
+        proposal = _fitted(raw if dated else _dated(raw, found or before))
         if found is not None:
             entry, conflict = _merge(found, proposal)
         elif before is not None:
@@ -90,6 +94,17 @@ def _change(entry: Entry) -> Iterator[Change]:
     before = cosmetic if cosmetic is not None else entry.previous_msgid
     if before is not None and before != entry.msgid:
         yield Change(before, entry.msgid, cosmetic is not None, entry.fuzzy)
+
+
+def _dated(proposal: Entry, known: Entry | None) -> Entry:
+    """Return a delivered entry with the English that it was made from, as far as the catalog knows it."""
+    if known is None or known.origin is None or proposal.origin is None or known.origin.hash != proposal.origin.hash:
+        return proposal
+    cosmetic = cosmetic_of(known)
+    previous = known.previous_msgid if cosmetic is None else cosmetic
+    if previous is None and known.msgid != proposal.msgid:
+        previous = known.msgid
+    return proposal if previous is None else replace(proposal, flags=("fuzzy",), previous_msgid=previous)
 
 
 def _fitted(proposal: Entry) -> Entry:

@@ -42,10 +42,11 @@ class Vanished:
 
     def _best(self, proposal: Entry, known: Iterable[Entry]) -> Entry | None:
         """Return the entry that people worked on last: one that was in use, edited, the most alike."""
-        # A delivery that is in step has its own text, and numbers of another English say little.
-        least = _SURE if proposal.fuzzy else _ALIKE
         ranked = []
         for order, entry in enumerate({id(entry): entry for entry in known}.values()):
+            # Numbers of another English say little where a delivery has another text.
+            same = proposal.origin and entry.origin and proposal.origin.hash == entry.origin.hash
+            least = _SURE if proposal.fuzzy or same else _ALIKE
             score = 100.0 if entry.msgid == proposal.previous_msgid else fuzz.ratio(entry.msgid, proposal.msgid)
             if score >= least:
                 rank = (entry.msgctxt == proposal.msgctxt, not entry.obsolete, entry.edited, score, -order)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.masters import Draft, choose_masters
-from ..catalogs.build import Source, build_entries, build_source
+from ..catalogs.build import Source, build_source
 from ..catalogs.po import Catalog
 from ..markup.article import encode
 from ..model import Article, Bitext, English, Finding
@@ -24,7 +24,7 @@ from ..store import (
 )
 from .project import Project
 from .reading import Reading, read_tree
-from .updating import EnglishChange, Place, catalog_header, update_catalog
+from .updating import EnglishChange, Place, update_catalog
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -157,8 +157,7 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
     source = result.sources[path]
     docname = source.english.article.docname
     place = Place(locale, docname, project.catalog_path(locale, docname))
-    entries = build_entries(source, bitext)
-    updated = update_catalog(place, entries, catalog_header(project, locale, bitext), write=write)
+    updated = update_catalog(project, place, source, bitext, write=write)
     result.catalogs[locale, path] = updated.catalog
     result.findings += updated.findings
     result.written_catalogs += updated.written

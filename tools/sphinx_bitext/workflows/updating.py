@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ..catalogs.build import Source, build_entries
 from ..catalogs.merge import Conflict, Merged, merge_catalog
-from ..catalogs.po import Catalog, CatalogError, Entry, Problem, parse_utf8_catalog, render_catalog, render_header
+from ..catalogs.po import Catalog, CatalogError, Problem, parse_utf8_catalog, render_catalog, render_header
 from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
@@ -79,18 +80,21 @@ class Updated:
     merged: Merged | None = None
 
 
-def update_catalog(place: Place, entries: Sequence[Entry], header: str, *, write: bool) -> Updated:
-    """Merge entries into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
+def update_catalog(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Updated:
+    """Merge a delivery into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
+    entries = build_entries(source, bitext)
+    header = _header(project, place.locale, bitext)
+    dated = bitext is not None and bitext.target.metadata.source_hash is not None
     for _ in range(_TRIES):
         try:
             text = _read_catalog(place.file)
             old = parse_utf8_catalog(text or "")
         except (CatalogError, StorageError) as error:
             problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
-            return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
+            return Updated(Catalog("", entries), readable=False, findings=[_refused(place, problem)])
         if not old.entries and not old.header.strip("\ufeff"):
             old = replace(old, header=old.header + header)
-        merged = merge_catalog(old, entries)
+        merged = merge_catalog(old, entries, dated=dated)
         new = render_catalog(merged.catalog)
         due = write and merged.catalog.entries and not old.problems and new != text
         if not due or replace_text(place.file, text, new):
@@ -114,7 +118,7 @@ def _read_catalog(file: Path) -> str | None:
     return read_text(file)
 
 
-def catalog_header(project: Project, locale: str, bitext: Bitext | None) -> str:
+def _header(project: Project, locale: str, bitext: Bitext | None) -> str:
     """Return the header of a new catalog: what msgfmt asks for, and no date that moves by itself."""
     date = bitext.target.metadata.last_handoff if bitext else None
     fields = (
