@@ -11,7 +11,7 @@ PORT ?= 8000
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest check report status export serve test test-long bench lint format lock clean distclean
+.PHONY: help env html ingest update-po git-setup check report status export serve test test-long bench lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -27,6 +27,9 @@ html: env ## ingest, check, report and publish everything into build/
 
 ingest: env ## rebuild English, merge deliveries into the catalogs
 	@$(BITEXT) ingest $(addprefix source/,$(LOCALES))
+
+update-po: env ## merge edited English and deliveries into the catalogs, nothing else
+	@$(BITEXT) update-po $(LOCALE_OPTIONS)
 
 check: env ## list the findings
 	@$(BITEXT) check $(LOCALE_OPTIONS)
@@ -63,6 +66,10 @@ format: env ## put the code into ruff's format
 lock: ## pin the dependencies anew (needs uv)
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-annotate --quiet --upgrade pyproject.toml --group dev -o requirements/lock.txt
+
+git-setup: env ## let git merge catalogs entry by entry
+	@git config merge.bitext-po.name "gettext catalogs, entry by entry"
+	@git config merge.bitext-po.driver "'$(CURDIR)/$(BITEXT)' merge-po --marker-size %L -- %O %A %B %P"
 
 clean: ## remove everything that was built
 	@rm -rf build

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from sample_projects import new_project
 
+from sphinx_bitext.catalogs.header import parse_header
+from sphinx_bitext.catalogs.po import parse_catalog
 from sphinx_bitext.errors import UsageError
 from sphinx_bitext.locales import canonical_tag, language_name, own_name, page_language, parse_tag, text_direction
 from sphinx_bitext.workflows.ingest import ingest
 from support import unit
 
 LANGUAGES = {
+    "af-ZA": ("af", "af"),
     "ar-SA": ("ar_SA", "ar-SA"),
     "bg-BG": ("bg", "bg"),
     "ca-ES": ("ca", "ca"),
@@ -24,9 +27,13 @@ LANGUAGES = {
     "es-ES": ("es", "es"),
     "es-MX": ("es_MX", "es-MX"),
     "et-EE": ("et", "et"),
+    "eu-ES": ("eu", "eu"),
+    "fa-IR": ("fa", "fa"),
     "fi-FI": ("fi", "fi"),
     "fr-FR": ("fr", "fr"),
+    "ga-IE": ("ga", "ga"),
     "he-IL": ("he", "he"),
+    "hi-IN": ("hi", "hi"),
     "hr-HR": ("hr", "hr"),
     "hu-HU": ("hu", "hu"),
     "id-ID": ("id", "id"),
@@ -60,7 +67,7 @@ LANGUAGES = {
 @pytest.mark.parametrize(("locale", "names"), LANGUAGES.items(), ids=LANGUAGES)
 def test_names_of_a_language(locale: str, names: tuple[str, str]) -> None:
     assert (language_name(locale), page_language(locale)) == names
-    assert text_direction(locale) == ("rtl" if locale in ("ar-SA", "he-IL") else "ltr")
+    assert text_direction(locale) == ("rtl" if locale in ("ar-SA", "fa-IR", "he-IL") else "ltr")
     assert own_name(locale)[:1].isalpha()
 
 
@@ -115,3 +122,14 @@ def test_msgfmt_has_nothing_to_say_about_a_new_catalog(everywhere: Path, msgfmt:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "2 translated messages.\n")
+
+
+def test_a_header_names_the_language_as_gettext_does_and_no_date_of_today(everywhere: Path) -> None:
+    assert len(LANGUAGES) == 45
+    for locale in LANGUAGES:
+        file = everywhere / language_name(locale) / "LC_MESSAGES" / "a.po"
+        fields = parse_header(parse_catalog(file.read_text(encoding="utf-8")).header).fields
+        assert fields["Language"] == LANGUAGES[locale][0]
+        assert fields["Plural-Forms"].startswith("nplurals=")
+        assert fields["PO-Revision-Date"] == "1970-01-01 00:00+0000"
+        assert "POT-Creation-Date" not in fields

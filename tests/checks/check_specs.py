@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_bitext.alignment.corpus import align_articles
-from sphinx_bitext.checks import Check, run_checks
+from sphinx_bitext.checks import AnyCheck, Check, CorpusCheck, run_checks, run_corpus_checks
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Bitext, Finding
 
@@ -102,9 +102,13 @@ def align(case: Case) -> tuple[Bitext, ...]:
     return align_articles(articles).bitexts
 
 
-def findings(case: Case, check: Check) -> tuple[Finding, ...]:
+def findings(case: Case, check: AnyCheck) -> tuple[Finding, ...]:
     """Return what one check finds in all deliveries of a case."""
-    return tuple(finding for bitext in align(case) for finding in run_checks(bitext, [check]))
+    bitexts = align(case)
+    if isinstance(check, CorpusCheck):
+        return run_corpus_checks(bitexts, [check])
+    assert isinstance(check, Check)
+    return tuple(finding for bitext in bitexts for finding in run_checks(bitext, [check]))
 
 
 def place_of(finding: Finding) -> str:

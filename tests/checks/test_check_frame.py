@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -14,7 +15,7 @@ from typing import ClassVar
 import pytest
 
 import sphinx_bitext.checks as package
-from sphinx_bitext.checks import BUILTIN, Check, Hit, check_doc, run_checks
+from sphinx_bitext.checks import ALL, BUILTIN, AnyCheck, Check, CorpusCheck, Hit, check_doc, run_checks, without_covered
 from sphinx_bitext.checks._base import body_place, line_place, quote
 from sphinx_bitext.checks._tokens import inline, letters, neutral_locale, prose
 from sphinx_bitext.markup.article import parse_article
@@ -45,9 +46,10 @@ class _Example(Check):
 
 
 def test_codes_are_unique_kebab_case_and_the_modules_name() -> None:
-    codes = [check.code for check in BUILTIN]
+    codes = [check.code for check in ALL]
     assert len(set(codes)) == len(codes)
-    for check in BUILTIN:
+    for check in ALL:
+        assert check.covers < set(codes) - {check.code} or not check.covers
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.code)
         assert type(check).__module__.rpartition(".")[2] == check.code.replace("-", "_")
 
@@ -55,8 +57,8 @@ def test_codes_are_unique_kebab_case_and_the_modules_name() -> None:
 def test_every_check_that_is_written_is_registered() -> None:
     for info in pkgutil.walk_packages([str(ROOT)], package.__name__ + "."):
         importlib.import_module(info.name)
-    written = {one for one in _subclasses(Check) if one.__module__.startswith(package.__name__ + ".")}
-    assert written == {type(check) for check in BUILTIN}
+    written = {one for one in _subclasses(AnyCheck) if one.__module__.startswith(package.__name__ + ".")}
+    assert written - {Check, CorpusCheck} == {type(check) for check in ALL}
 
 
 def _subclasses(base: type) -> set[type]:
@@ -66,7 +68,7 @@ def _subclasses(base: type) -> set[type]:
 
 def test_registry_is_the_only_place_that_lists_checks() -> None:
     """Checks do not know each other, so one can go without touching the others."""
-    modules = {type(check).__module__.rpartition(".")[2] for check in BUILTIN}
+    modules = {type(check).__module__.rpartition(".")[2] for check in ALL}
     for path in ROOT.rglob("*.py"):
         if path == ROOT / "__init__.py":
             continue
@@ -75,8 +77,8 @@ def test_registry_is_the_only_place_that_lists_checks() -> None:
                 assert (node.module or "").rpartition(".")[2] not in modules, path
 
 
-@pytest.mark.parametrize("check", BUILTIN, ids=lambda check: check.code)
-def test_documentation_is_whole(check: Check) -> None:
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+def test_documentation_is_whole(check: AnyCheck) -> None:
     doc = check_doc(check)
     assert doc.summary.endswith(".")
     assert doc.bad != doc.good
@@ -123,6 +125,14 @@ def test_findings_are_sorted_once_each_and_take_the_checks_grades() -> None:
     assert [finding.message for finding in found] == ["z", "a", "b"]
     assert [finding.severity for finding in found] == [Severity.ERROR, Severity.WARNING, Severity.WARNING]
     assert {finding.certainty for finding in found} == {Certainty.LIKELY}
+
+
+def test_of_two_findings_of_one_sentence_the_one_that_says_more_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_COVERS", {"more": frozenset({"example"})})
+    one, other = Hit("a", Span(35, 36), "104"), Hit("a", Span(40, 41), "105")
+    found = run_checks(_bitext(), [_Example(one, other, Hit("b", Span(1, 2)))])
+    more = dataclasses.replace(found[0], code="more", unit="104")
+    assert {finding.unit for finding in without_covered([*found, more]) if finding.code == "example"} == {"105", None}
 
 
 def test_an_exception_of_a_check_is_not_swallowed() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from check_specs import FOLDER, Case, all_cases, findings, place_of
 
-from sphinx_bitext.checks import BUILTIN
+from sphinx_bitext.checks import ALL
 
-CHECKS = {check.code: check for check in BUILTIN}
+CHECKS = {check.code: check for check in ALL}
 CASES = tuple(all_cases())
 
 
@@ -33,7 +33,7 @@ def test_no_spec_file_without_a_check() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.title}")
 def test_no_check_raises_on_any_case_and_places_lie_in_the_file(case: Case) -> None:
     texts = dict(case.deliveries)
-    for check in BUILTIN:
+    for check in ALL:
         for finding in findings(case, check):
             lines = texts[finding.locale].split("\n")
             assert 1 <= finding.line <= finding.end_line <= len(lines)

@@ -101,6 +101,8 @@ def test_json_of_status_has_the_shape_that_is_promised(bitext: CommandLine) -> N
         "fuzzy": 0,
         "edited": 0,
         "stale": False,
+        "post_edited": 0,
+        "cosmetic": 0,
     }
     assert found["articles"] == [
         {

@@ -15,7 +15,8 @@ FINDING_KEYS = [
 ]  # fmt: skip
 CELL_TYPES = {
     "translation_type": str, "aligned_by": str, "segments": int, "messages": int,
-    "translated": int, "fuzzy": int, "edited": int, "stale": bool,
+    "translated": int, "fuzzy": int, "edited": int, "stale": bool, "post_edited": int,
+    "cosmetic": int,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sphinx_bitext.catalogs.merge import Merged, merge_catalog
 from sphinx_bitext.catalogs.po import Catalog, Entry, parse_catalog
 from sphinx_bitext.errors import UsageError
 from sphinx_bitext.workflows import ingest as ingest_module
+from sphinx_bitext.workflows import updating
 from sphinx_bitext.workflows.ingest import Ingested, ingest
 from sphinx_bitext.workflows.pages import prepare_pages
 from sphinx_bitext.workflows.project import Project, load_project
@@ -167,7 +168,7 @@ def test_a_catalog_that_is_no_file_of_ours_is_a_finding(
     ingest(project)
     file = project.catalog_path("sv-SE", "a")
     if make == "huge":
-        monkeypatch.setattr(ingest_module, "MAX_CATALOG", 10)
+        monkeypatch.setattr(updating, "MAX_CATALOG", 10)
     else:
         file.unlink()
         os.mkfifo(file) if make == "fifo" else file.mkdir()
@@ -199,14 +200,14 @@ def test_a_translator_who_saves_during_an_ingest_loses_nothing(
     file = project.catalog_path("sv-SE", "a")
     saved: list[int] = []
 
-    def merge(old: Catalog, entries: tuple[Entry, ...]) -> Merged:
-        merged = merge_catalog(old, entries)
+    def merge(old: Catalog, entries: tuple[Entry, ...], *, dated: bool) -> Merged:
+        merged = merge_catalog(old, entries, dated=dated)
         if not saved:  # the translator's editor saves between our reading and our writing
             text = file.read_text(encoding="utf-8").replace("En mening.", "En egen mening.")
             saved.append(file.write_text(text, encoding="utf-8"))
         return merged
 
-    monkeypatch.setattr(ingest_module, "merge_catalog", merge)
+    monkeypatch.setattr(updating, "merge_catalog", merge)
     ingest(project, ["sv-SE"])
     assert saved
     catalog = parse_catalog(file.read_text(encoding="utf-8"))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import stat
-import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -16,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
+from .atomic import LEFTOVER, replace, trade
 from .errors import StorageError, UsageError
 from .locales import parse_tag
 from .markup.article import decode, encode
@@ -30,7 +29,8 @@ _NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that show a name in another order than it has."""
 _LOCK_NAME = ".bitext.lock"
-_LOCK_SECONDS = 30.0
+_LOCK_SECONDS = 600.0
+"""Long enough for several runs over a large project, one behind the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,47 +70,30 @@ def write_bytes(path: Path, data: bytes) -> bool:
         if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        replace(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+def replace_text(path: Path, expected: str | None, text: str) -> bool:
+    """Put a text in the place of `expected` (None: of no file); False, and nothing changed, where that is not there.
+
+    What somebody saves at the same time is never overwritten, as far as a system can tell (see `atomic.trade`).
+    """
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_directory(path.parent)
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
-
-
-def _sync_directory(directory: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return trade(path, None if expected is None else encode(expected), encode(text))
     except OSError as error:
-        # Some network file systems cannot flush a directory; the file itself is safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def remove_leftovers(directory: Path) -> int:
+    """Remove the temporary files of runs that were killed; return how many. Only for who holds the lock of the tree."""
+    found = [Path(folder) / name for folder, _, names in os.walk(directory) for name in names if LEFTOVER(name)]
+    for path in found:
+        remove_file(path)
+    return len(found)
 
 
 def remove_file(path: Path) -> None:
@@ -220,9 +203,13 @@ class EnglishRecord:
     """SHA-256 of the file as ingest wrote it, empty for English that was given."""
     searched: str = ""
     """Token of a search for proof that found nothing; empty otherwise."""
+    before: str = ""
+    """SHA-256 of the file that is about to be replaced; stays only where a run is stopped."""
 
 
-_RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched")
+_OPTIONAL = ("searched", "before")
+_RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched", "before")
+_OPTIONAL = ("searched", "before")
 
 
 def digest(data: bytes) -> str:
@@ -253,7 +240,7 @@ def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]
         record = records[name]
         lines.append(f"[article.{_toml_string(name)}]")
         values = ((key, getattr(record, key)) for key in _RECORD_FIELDS)
-        lines += [f"{key} = {_toml_string(value)}" for key, value in values if value or key != "searched"]
+        lines += [f"{key} = {_toml_string(value)}" for key, value in values if value or key not in _OPTIONAL]
         lines.append("")
     return write_text(locale_dir / ENGLISH_FILE, "\n".join(lines))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from .po_lines import CatalogError, Chunk, escape, split_entries
+from .po_lines import CatalogError, Chunk, Problem, escape, split_entries
 
 __all__ = [
     "Catalog",
     "CatalogError",
     "Entry",
     "Origin",
+    "Problem",
     "parse_catalog",
+    "parse_utf8_catalog",
     "render_catalog",
     "render_entry",
     "render_header",
@@ -22,7 +24,12 @@ __all__ = [
 ]
 
 _BOM = "\ufeff"
-_DELIVERED_RE = re.compile(r"(?:(?P<type>HT|MT) )?(?P<units>(?:[0-9a-f]{5}-p?\d+ )*)delivered:(?P<hash>[0-9a-f]{8})\Z")
+_UTF8 = ("utf-8", "utf8", "charset", "")
+"""What a catalog may say of its encoding; `CHARSET` stands in templates."""
+_DELIVERED_RE = re.compile(
+    r"(?:(?P<type>HT|MT) )?(?P<units>(?:[0-9a-f]{5}-p?\d+ )*)delivered:(?P<hash>[0-9a-f]{8})"
+    r"(?: prefilled:(?P<prefilled>[0-9a-f]{8}))?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,22 @@ class Origin:
     """Unit ids, e.g. `3a593-103`."""
     hash: str
     """Short hash of the text that was delivered."""
+    prefilled: str = ""
+    """Short hash of the text that was put together from it for changed English; empty where it stands as delivered."""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.translation_type, *self.units, f"delivered:{self.hash}") if part)
+        prefilled = f"prefilled:{self.prefilled}" if self.prefilled else ""
+        parts = (self.translation_type, *self.units, f"delivered:{self.hash}", prefilled)
+        return " ".join(part for part in parts if part)
+
+    def wrote(self, text: str) -> bool:
+        """Say whether a text is as a delivery, or what was made of it for changed English, has it."""
+        return text_hash(text) in (self.hash, self.prefilled)
+
+    def with_text(self, text: str) -> Origin:
+        """Return the origin of a text that was made of this delivery."""
+        found = text_hash(text)
+        return replace(self, prefilled="" if found == self.hash else found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,12 @@ class Entry:
         """Whether a person changed the text after it was delivered, or wrote one where none was delivered."""
         if not self.msgstr:
             return False
-        return self.origin is None or text_hash(self.msgstr) != self.origin.hash
+        return self.origin is None or not self.origin.wrote(self.msgstr)
+
+    @property
+    def post_edited(self) -> bool:
+        """Whether the text is a machine's and a person changed it."""
+        return self.edited and self.origin is not None and self.origin.translation_type == "MT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,8 @@ class Catalog:
     trailer: str = ""
     """What stands behind the last entry: blank lines, comments of nothing."""
     newline: str = "\n"
+    problems: tuple[Problem, ...] = ()
+    """What GNU msgfmt would refuse, by line: such a file is used as it is, but not written."""
 
     @property
     def charset(self) -> str:
@@ -113,13 +140,51 @@ def text_hash(text: str) -> str:
 def parse_catalog(text: str) -> Catalog:
     """Read a catalog; CatalogError with the line where it cannot be parsed."""
     body = text.removeprefix(_BOM)
-    chunks, trailer = split_entries(body)
+    chunks, trailer, problems = split_entries(body)
+    problems = tuple(sorted((*problems, *_refused(chunks))))
     header = text[: len(text) - len(body)]
     if chunks and _is_header(chunks[0]):
         first = chunks.pop(0)
         header += first.gap + first.raw
     newline = "\r\n" if "\r\n" in body else "\n"
-    return Catalog(header, tuple(_entry(chunk) for chunk in chunks), trailer, newline)
+    return Catalog(header, tuple(_entry(chunk) for chunk in chunks), trailer, newline, problems)
+
+
+def parse_utf8_catalog(text: str) -> Catalog:
+    """Read a catalog that must be UTF-8, as all of ours are; CatalogError with the line where it is not.
+
+    `text` has surrogate escapes for bytes that are no UTF-8.
+    """
+    bad = re.search("[\udc80-\udcff]", text)
+    if bad:
+        raise CatalogError(text.count("\n", 0, bad.start()) + 1, "the catalog is not UTF-8 here")
+    catalog = parse_catalog(text)
+    if catalog.charset not in _UTF8:
+        raise CatalogError(1, f"the catalog says that it is {catalog.charset}; it must be UTF-8")
+    return catalog
+
+
+def _refused(chunks: Sequence[Chunk]) -> Iterator[Problem]:
+    """Yield what each entry may be but a catalog may not hold: a message twice, line ends at one edge alone."""
+    first: dict[tuple[str | None, str], int] = {}
+    for chunk in chunks:
+        if "\x00" in chunk.raw or any(char in text for text in chunk.fields.values() for char in "\x00\x04"):
+            yield Problem(chunk.line, "a character that no catalog can hold (NUL or EOT)")
+        line = first.setdefault((chunk.fields.get("msgctxt"), chunk.fields["msgid"]), chunk.line)
+        if line != chunk.line:
+            yield Problem(chunk.line, f"the message stands in the catalog twice, first in line {line}")
+        fuzzy = any("fuzzy" in flags for flags in chunk.comments.get(",", ()))
+        if chunk.fields["msgid"] and not fuzzy and not chunk.obsolete:
+            yield from _uneven(chunk)
+
+
+def _uneven(chunk: Chunk) -> Iterator[Problem]:
+    texts = [text for word, text in chunk.fields.items() if word != "msgctxt"]
+    if not chunk.fields.get("msgstr", chunk.fields.get("msgstr[0]")):
+        return
+    for edge, where in ((str.startswith, "begin"), (str.endswith, "end")):
+        if len({edge(text, "\n") for text in texts}) > 1:
+            yield Problem(chunk.line, f"msgid and msgstr do not both {where} with a line end")
 
 
 def _is_header(chunk: Chunk) -> bool:
@@ -154,7 +219,7 @@ def _origin(note: str) -> Origin | None:
     match = _DELIVERED_RE.match(note.strip())
     if not match:
         return None
-    return Origin(match.group("type") or "", tuple(match.group("units").split()), match.group("hash"))
+    return Origin(match.group("type") or "", tuple(match["units"].split()), match["hash"], match["prefilled"] or "")
 
 
 def render_catalog(catalog: Catalog) -> str:

@@ -1,7 +1,8 @@
 r"""The syntax of catalogs: text to the lines of each entry, so that every byte of a file has its place.
 
 Lines end at `\n` alone (U+2028 and its like are text), strings must be closed and an entry must be whole: half a
-sentence of a truncated file is never taken for a translation.
+sentence of a truncated file is never taken for a translation. What can be read but is refused by GNU msgfmt is noted
+as a problem: such a file is used, but not written.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..errors import BitextError
 
 _STRING = r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"'
-_FIELD_RE = re.compile(rf"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d{{1,3}}\])?)?\s*{_STRING}\Z")
-_PREVIOUS_RE = re.compile(rf"#~?\|\s*(?P<word>msgctxt|msgid_plural|msgid)?\s*{_STRING}\Z")
+_WORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,3}\])?"
+_FIELD_RE = re.compile(rf"(?P<old>#~\s*)?(?P<word>{_WORD})?\s*{_STRING}\Z", re.ASCII)
+_PREVIOUS_RE = re.compile(rf"#~?\|\s*(?P<word>msgctxt|msgid_plural|msgid)?\s*{_STRING}\Z", re.ASCII)
+_BLANK = " \t\r\n\f\v"
+"""White space between words; other blank characters are text."""
 _COMMENT_RE = re.compile(r"#(?P<kind>[.:,]|(?= |\Z))(?P<text>.*)\Z")
 _FOLLOWS = {
     "msgctxt": ("",),
@@ -24,10 +29,20 @@ _FOLLOWS = {
     "msgstr[": ("msgid_plural", "msgstr["),
 }
 """What may stand before each word of an entry."""
+_NEXT_PREVIOUS = {"msgctxt": ("",), "msgid": ("", "msgctxt"), "msgid_plural": ("msgid",)}
+"""The same for the message that an entry had before."""
+_BAD_ESCAPE_RE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[^ntbrfva\\\"0-7x]|x(?![0-9A-Fa-f]))")
 _UNESCAPE_RE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)")
 _BYTE_RE = re.compile(r"\\(?:x(?P<hex>[0-9A-Fa-f]+)|(?P<octal>[0-7]+))")
 _UNESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
 _ESCAPE = str.maketrans({char: f"\\{letter}" for letter, char in _UNESCAPED.items()})
+
+
+class Problem(NamedTuple):
+    """What GNU msgfmt would refuse in a catalog that can be read all the same."""
+
+    line: int
+    message: str
 
 
 class CatalogError(BitextError):
@@ -57,6 +72,9 @@ class Chunk:
     comments: dict[str, list[str]] = field(default_factory=dict)
     """Kind (`.`, `:`, `,`, empty for translators', `?` for lines of no known kind) to texts."""
     obsolete: bool = False
+    previous_obsolete: bool = False
+    """Whether those lines begin with `#~|`."""
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def last(self) -> str:
@@ -68,6 +86,10 @@ class Chunk:
     def complete(self) -> bool:
         """Whether the entry has its translation, be it empty."""
         return self.last.startswith("msgstr")
+
+    def problem(self, line: int, message: str) -> None:
+        """Note what msgfmt would refuse."""
+        self.problems.append(Problem(line, message))
 
     def comment(self, kind: str, text: str) -> None:
         """Add a comment of a kind."""
@@ -95,10 +117,21 @@ def _character(match: re.Match[str]) -> str:
     )
 
 
-def split_entries(text: str) -> tuple[list[Chunk], str]:
+class Lines(NamedTuple):
+    """A catalog, taken apart."""
+
+    chunks: list[Chunk]
+    trailer: str
+    """What stands behind the last entry."""
+    problems: tuple[Problem, ...]
+
+
+def split_entries(text: str) -> Lines:
     """Return the entries of a catalog and what stands behind the last one; CatalogError where it has no sense."""
     reader = _Reader(text)
-    return list(reader.chunks()), reader.trailer
+    chunks = list(reader.chunks())
+    problems = (problem for chunk in (*chunks, reader.rest) for problem in chunk.problems)
+    return Lines(chunks, reader.trailer, tuple(problems))
 
 
 class _Reader:
@@ -108,11 +141,13 @@ class _Reader:
         self._lines = re.findall(r"[^\n]*\n|[^\n]+", text)
         self._behind = 0
         self.trailer = ""
+        self.rest = Chunk()
+        """Comments behind the last entry."""
 
     def chunks(self) -> Iterator[Chunk]:
         chunk, start, end = Chunk(), 0, 0
         for number, line in enumerate(self._lines):
-            bare = line.strip()
+            bare = line.strip(_BLANK)
             if not bare:
                 continue
             match = _FIELD_RE.match(bare)
@@ -128,6 +163,10 @@ class _Reader:
             yield self._closed(chunk, start, end)
         elif chunk.fields:
             raise CatalogError(end, "the catalog ends here, in the middle of an entry")
+        else:
+            self.rest = chunk
+            if chunk.previous:
+                chunk.problem(end, "a former message (#|) of no entry")
         self.trailer = "".join(self._lines[self._behind :])
 
     def _closed(self, chunk: Chunk, start: int, end: int) -> Chunk:
@@ -135,6 +174,8 @@ class _Reader:
         chunk.raw = "".join(self._lines[start:end])
         chunk.line = start + 1
         self._behind = end
+        if chunk.previous and ("msgid" not in chunk.previous or chunk.previous_obsolete != chunk.obsolete):
+            chunk.problem(start + 1, "the former message (#|) does not fit the entry")
         return chunk
 
 
@@ -142,10 +183,14 @@ def _take(chunk: Chunk, match: re.Match[str] | None, bare: str, line: int) -> No
     if match:
         _take_field(chunk, match, line)
     elif bare.startswith(("#|", "#~|")):
-        _take_previous(chunk, bare)
+        _take_previous(chunk, bare, line)
     elif bare[0] == "#" and not re.match(r'#~\s*(?:msg|")', bare):
         comment = _COMMENT_RE.match(bare)
         chunk.comment(*(comment.group("kind", "text") if comment else ("?", bare)))
+        if chunk.fields or chunk.previous:
+            chunk.problem(line, "a comment in the middle of an entry")
+        elif bare.startswith("#~") and bare[2:].strip()[:1] not in ("", "#"):
+            chunk.problem(line, "an obsolete line (#~) that is no part of an entry")
     elif bare.count('"') - bare.count('\\"') == 1 or bare.endswith('\\"'):
         raise CatalogError(line, "the catalog cannot be read here: a text without its closing quote")
     else:
@@ -153,7 +198,7 @@ def _take(chunk: Chunk, match: re.Match[str] | None, bare: str, line: int) -> No
 
 
 def _take_field(chunk: Chunk, match: re.Match[str], line: int) -> None:
-    word, text, old = match["word"], unescape(match["text"]), match["old"] is not None
+    word, text, old = match["word"], _text(chunk, match["text"], line), match["old"] is not None
     if chunk.fields and old != chunk.obsolete:
         raise CatalogError(line, "the catalog cannot be read here: an entry is obsolete (#~) in part")
     if word is None:
@@ -164,15 +209,29 @@ def _take_field(chunk: Chunk, match: re.Match[str], line: int) -> None:
     kind = word[:7] if word.endswith("]") else word
     if chunk.last not in _FOLLOWS[kind] or word in chunk.fields:
         raise CatalogError(line, f"the catalog cannot be read here: `{word}` behind `{chunk.last or 'nothing'}`")
+    if kind == "msgstr[" and int(word[7:-1]) != len(chunk.fields.keys() - {"msgctxt", "msgid", "msgid_plural"}):
+        chunk.problem(line, f"`{word}` is not the next plural form")
     chunk.fields[word] = text
     chunk.obsolete = old
 
 
-def _take_previous(chunk: Chunk, bare: str) -> None:
+def _text(chunk: Chunk, quoted: str, line: int) -> str:
+    if "\\" not in quoted:
+        return quoted
+    if _BAD_ESCAPE_RE.search(quoted):
+        chunk.problem(line, "a backslash before a character that it does not go with")
+    return unescape(quoted)
+
+
+def _take_previous(chunk: Chunk, bare: str, line: int) -> None:
     match = _PREVIOUS_RE.match(bare)
     if match is None or (match["word"] is None and not chunk.previous):
         chunk.comment("?", bare)
-    elif match["word"] is None:
-        chunk.previous[next(reversed(chunk.previous))] += unescape(match["text"])
-    else:
-        chunk.previous[match["word"]] = unescape(match["text"])
+        chunk.problem(line, "a line of a former message (#|) that cannot be read")
+        return
+    word, last = match["word"], next(reversed(chunk.previous), "")
+    mixed = bool(chunk.previous) and chunk.previous_obsolete != (bare[1] == "~")
+    if chunk.fields or mixed or (word is not None and last not in _NEXT_PREVIOUS[word]):
+        chunk.problem(line, "a former message (#|) that does not stand before its entry")
+    chunk.previous_obsolete = bare[1] == "~"
+    chunk.previous[word or last] = chunk.previous.get(word or last, "") + _text(chunk, match["text"], line)

@@ -1,12 +1,12 @@
-"""The checks: `BUILTIN` in order, and `run_checks` over one bitext."""
+"""The checks: `BUILTIN` over one bitext, `ACROSS` over a corpus, in the order in which they are documented."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..model import Bitext, Finding
 from ..text import LineIndex
-from ._base import Check, CheckDoc, Hit, check_doc
+from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -21,7 +21,20 @@ from .parity.stale_source import StaleSource
 from .parity.unit_order import UnitOrder
 from .parity.untranslated import Untranslated
 
-__all__ = ["BUILTIN", "Check", "CheckDoc", "Hit", "check_doc", "run_checks"]
+__all__ = [
+    "ACROSS",
+    "ALL",
+    "BUILTIN",
+    "AnyCheck",
+    "Check",
+    "CheckDoc",
+    "CorpusCheck",
+    "Hit",
+    "check_doc",
+    "run_checks",
+    "run_corpus_checks",
+    "without_covered",
+]
 
 BUILTIN: tuple[Check, ...] = (
     MissingSegment(),
@@ -38,7 +51,15 @@ BUILTIN: tuple[Check, ...] = (
     ContentLocale(),
     TranslationTypeKnown(),
 )
+"""The checks of one bitext."""
+
+ACROSS: tuple[CorpusCheck, ...] = ()
+"""The checks of a corpus: one locale beside the others, one article beside the others."""
+
+ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS
 """All checks that come with the product, in the order in which they are documented."""
+
+_COVERS: Mapping[str, frozenset[str]] = {check.code: check.covers for check in ALL if check.covers}
 
 
 def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Finding, ...]:
@@ -51,10 +72,30 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
         return ()
     index = LineIndex(bitext.target.text)
     findings = dict.fromkeys(_finding(bitext, index, check, hit) for check, hit in found)
+    return tuple(without_covered(sorted(findings, key=lambda finding: finding.sort_key)))
+
+
+def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
+    """Return what `checks` find in a corpus, worst and surest first, each finding once."""
+    indices: dict[int, LineIndex] = {}
+    findings: dict[Finding, None] = {}
+    for check in checks:
+        for bitext, hit in check.run(bitexts):
+            index = indices.get(id(bitext)) or indices.setdefault(id(bitext), LineIndex(bitext.target.text))
+            findings[_finding(bitext, index, check, hit)] = None
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
-def _finding(bitext: Bitext, index: LineIndex, check: Check, hit: Hit) -> Finding:
+def without_covered(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without those that another one of the same sentence makes superfluous."""
+    covered: set[tuple[str, str, str, str]] = set()
+    for one in findings:
+        if one.unit is not None and one.code in _COVERS:
+            covered |= {(one.locale, one.article, one.unit, code) for code in _COVERS[one.code]}
+    return [one for one in findings if (one.locale, one.article, one.unit, one.code) not in covered]
+
+
+def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:
     article = bitext.target
     line, column = index.position(hit.place.start)
     end_line, end_column = index.position(hit.place.end)
@@ -73,4 +114,7 @@ def _finding(bitext: Bitext, index: LineIndex, check: Check, hit: Hit) -> Findin
         message=hit.message,
         source=hit.source,
         target=hit.target,
+        source_marks=hit.source_marks,
+        target_marks=hit.target_marks,
+        surprise=hit.surprise,
     )

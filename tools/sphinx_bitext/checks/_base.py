@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,10 +36,16 @@ class Hit:
     """None: the check's own."""
     certainty: Certainty | None = None
     """None: the check's own."""
+    source_marks: tuple[Span, ...] = ()
+    """What differs, in `source`: ascending, not overlapping."""
+    target_marks: tuple[Span, ...] = ()
+    """What differs, in `target`."""
+    surprise: float = 0.0
+    """How unlikely it is that this is meant, in bits; of equals the more surprising comes first."""
 
 
-class Check(ABC):
-    """One question asked of every bitext.
+class AnyCheck(ABC):
+    """One question asked of translations.
 
     A subclass is documented by its docstring: a summary line, then `Why it matters:`, `Bad:`, `Good:` and
     `How to fix:`, each with text behind the colon or an indented example below it.
@@ -49,10 +55,24 @@ class Check(ABC):
     """The check's name, in kebab case: what reports print and people silence."""
     severity: ClassVar[Severity]
     certainty: ClassVar[Certainty]
+    covers: ClassVar[frozenset[str]] = frozenset()
+    """Codes that say the same defect with less: they stay silent where this one speaks of the same sentence."""
+
+
+class Check(AnyCheck):
+    """A question asked of every bitext by itself."""
 
     @abstractmethod
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield what is wrong. Bad articles never raise; an exception is a bug of the check."""
+
+
+class CorpusCheck(AnyCheck):
+    """A question that takes more than one bitext: other locales, or other articles of the locale."""
+
+    @abstractmethod
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield what is wrong, each with the bitext it is wrong in; `bitexts` are all, by path, then by locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ class CheckDoc:
         return "\n\n".join(f"{label}:\n\n{text}" if text[:1] == " " else f"{label}: {text}" for label, text in texts)
 
 
-def check_doc(check: Check) -> CheckDoc:
+def check_doc(check: AnyCheck) -> CheckDoc:
     """Return the documentation of `check`; ValueError when its docstring is not whole."""
     text = inspect.cleandoc(type(check).__dict__.get("__doc__") or "")
     pieces = _SECTION_RE.split(text)

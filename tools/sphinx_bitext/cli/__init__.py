@@ -16,12 +16,14 @@ from .explain import explain
 from .export import export
 from .import_ import import_
 from .ingest import ingest
+from .merge_po import merge_po
 from .report import report
 from .root import root
 from .status import status
 from .strip import strip
+from .update_po import update_po
 
-COMMANDS = (import_, ingest, strip, check, report, status, build, export, align, explain)
+COMMANDS = (import_, ingest, update_po, strip, check, report, status, build, export, align, explain, merge_po)
 """All commands, in the order of the work."""
 
 for _command in COMMANDS:

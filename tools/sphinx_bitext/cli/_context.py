@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from ..model import Finding
 from ..workflows.project import Project
 
 
@@ -34,6 +35,12 @@ def echo_text(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
+
+
+def echo_findings(findings: Iterable[Finding]) -> None:
+    """Write findings to standard error, one line each."""
+    for finding in findings:
+        click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
 
 
 def wants_colour() -> bool:

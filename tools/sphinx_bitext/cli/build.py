@@ -8,6 +8,7 @@ from ..reports.build import BuildResult, render_build_summary
 from ..reports.summary import build_summary
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
+from ..workflows.updating import change_lines
 from ._context import echo_text, locale_option, progress, project_of
 
 
@@ -55,5 +56,6 @@ def _build(project: Project, chosen: tuple[str, ...], jobs: int) -> int:
     code = 3 if built.withheld or built.unreadable else 0
     # Taken after the build: English and catalogs that it wrote are part of what the next one compares with.
     write_stamp(project, {"fingerprint": fingerprint(project, chosen), "summary": text, "exit_code": code})
+    echo_text("".join(f"{line}\n" for line in (*change_lines(built.changes), "")) if built.changes else "")
     echo_text(text)
     return code

@@ -13,7 +13,8 @@ from ..model import English
 from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
-from ._context import progress, project_of
+from ..workflows.updating import change_lines
+from ._context import echo_findings, progress, project_of
 
 
 @click.command()
@@ -39,8 +40,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
         result = run_ingest(
             project, _locales(project, paths), progress=lambda done, total: show("ingesting articles", done, total)
         )
-    for finding in result.findings:
-        click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
+    echo_findings(result.findings)
+    for line in change_lines(result.changes.values()):
+        click.echo(line)
     english = [article.english for article in result.corpus.articles.values() if article.english]
     click.echo(f"{_describe(english, result.tally.tries.total())}; {result.written_english} written.")
     click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")

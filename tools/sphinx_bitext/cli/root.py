@@ -29,4 +29,6 @@ def root(ctx: click.Context, source: Path, locale_dir: Path, output_dir: Path) -
       bitext check --format json           findings for a program
       bitext --source docs status          another project
     """
-    ctx.obj = load_project(source, locale_dir, output_dir)
+    # git calls `merge-po` in the middle of a merge, when the settings themselves may be in two minds.
+    if ctx.invoked_subcommand != "merge-po":
+        ctx.obj = load_project(source, locale_dir, output_dir)

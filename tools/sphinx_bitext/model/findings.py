@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .articles import Span
+
 
 class Severity(StrEnum):
     """How bad a finding is for a reader of the page."""
@@ -54,9 +56,15 @@ class Finding:
     """The English concerned, or empty."""
     target: str = ""
     """The translation concerned, or empty."""
+    source_marks: tuple[Span, ...] = ()
+    """What differs, in `source`: ascending, not overlapping."""
+    target_marks: tuple[Span, ...] = ()
+    """What differs, in `target`."""
+    surprise: float = 0.0
+    """How unlikely it is that what was found is meant, in bits; 0 where a check does not weigh it."""
 
     @property
-    def sort_key(self) -> tuple[int, int, str, str, int, int, str, str]:
-        """Worst and surest first, then by place."""
+    def sort_key(self) -> tuple[int, int, float, str, str, int, int, str, str]:
+        """Worst and surest first, then the most surprising, then by place."""
         place = (self.locale, self.path, self.line, self.column)
-        return (self.severity.rank, self.certainty.rank, *place, self.code, self.message)
+        return (self.severity.rank, self.certainty.rank, -self.surprise, *place, self.code, self.message)

@@ -27,6 +27,10 @@ class LocaleStatus:
     edited: int
     """Messages whose translation a person changed after the delivery."""
     stale: bool
+    post_edited: int = 0
+    """Messages whose machine translation a person changed: part of `edited`."""
+    cosmetic: int = 0
+    """Messages whose English has changed in punctuation, case or white space alone since they were translated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
+from ..workflows.updating import EnglishChange
 from .locale import LocaleResult, locale_job, publish_locale
 from .shared import write_english, write_root
 
@@ -40,6 +41,8 @@ class Built:
     """`sv-SE/billing/credits`"""
     unreadable: int = 0
     """Files and catalogs that could not be read."""
+    changes: tuple[EnglishChange, ...] = ()
+    """Messages that the writers changed since the last run."""
 
 
 def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step | None = None) -> Built:
@@ -53,6 +56,7 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         bitexts=tuple(bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen),
         findings=find_all(ingested, chosen),
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
+        changes=tuple(ingested.changes.values()),
     )
     _publish(project, ingested, built, jobs=jobs, tell=tell)
     built.findings.sort(key=lambda finding: finding.sort_key)

@@ -105,6 +105,8 @@ def _cell_object(cell: LocaleStatus) -> dict[str, object]:
         "fuzzy": cell.fuzzy,
         "edited": cell.edited,
         "stale": cell.stale,
+        "post_edited": cell.post_edited,
+        "cosmetic": cell.cosmetic,
     }
 
 

@@ -10,8 +10,8 @@ from sphinx_bitext.reports.summary import Numbers, Summary
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _LEGEND = (
-    "HT human, MT machine, ?? not said; then translated/messages; ~n fuzzy, *n edited by hand, "
-    "! English changed since, - no delivery"
+    "HT human, MT machine, MT+PE machine and edited, ?? not said; then translated/messages; ~n fuzzy, *n edited by "
+    "hand, =n English changed in its looks alone, ! English changed since, - no delivery"
 )
 
 
@@ -91,5 +91,7 @@ def _cell(cell: LocaleStatus | None) -> str:
         return "-"
     marks = [f"~{cell.fuzzy}"] if cell.fuzzy else []
     marks += [f"*{cell.edited}"] if cell.edited else []
+    marks += [f"={cell.cosmetic}"] if cell.cosmetic else []
     marks += ["!"] if cell.stale else []
-    return " ".join([cell.translation_type or "??", f"{cell.translated}/{cell.messages}", *marks])
+    kind = (cell.translation_type or "??") + ("+PE" if cell.post_edited else "")
+    return " ".join([kind, f"{cell.translated}/{cell.messages}", *marks])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..catalogs.build import Source, context_of
-from ..catalogs.po import Catalog
-from ..checks import run_checks
+from ..catalogs.merge import cosmetic_of
+from ..catalogs.po import Catalog, Entry
+from ..checks import run_checks, run_corpus_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
 from ..store import read_text
@@ -19,10 +20,12 @@ def find_all(ingested: Ingested, locales: Sequence[str]) -> list[Finding]:
     """Return all findings of these locales, worst and surest first."""
     wanted = set(locales)
     findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == "en-US"]
-    for bitext in ingested.corpus.bitexts:
+    bitexts = ingested.corpus.bitexts
+    for bitext in bitexts:
         if bitext.locale in wanted:
             findings += run_checks(bitext)
-    return sorted(findings, key=lambda finding: finding.sort_key)
+    findings += (finding for finding in run_corpus_checks(bitexts) if finding.locale in wanted)
+    return without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def build_statuses(ingested: Ingested, locales: Sequence[str]) -> tuple[ArticleStatus, ...]:
@@ -45,28 +48,29 @@ def build_statuses(ingested: Ingested, locales: Sequence[str]) -> tuple[ArticleS
 
 
 def _cell(bitext: Bitext, source: Source | None, catalog: Catalog | None) -> LocaleStatus:
-    translated = fuzzy = edited = 0
-    entries = {entry.key: entry for entry in catalog.entries if not entry.obsolete} if catalog else {}
-    messages = source.messages if source else ()
-    for message in messages:
-        assert source is not None
-        entry = entries.get((context_of(source, message), message.msgid)) or entries.get((None, message.msgid))
-        if entry is None or not entry.msgstr:
-            continue
-        fuzzy += entry.fuzzy
-        translated += not entry.fuzzy
-        edited += entry.edited
+    found = list(_entries(source, catalog)) if source and catalog else []
     return LocaleStatus(
         locale=bitext.locale,
         translation_type=bitext.target.metadata.translation_type,
         aligned_by=bitext.aligned_by,
         segments=len(bitext.segments),
-        messages=len(messages),
-        translated=translated,
-        fuzzy=fuzzy,
-        edited=edited,
+        messages=len(source.messages) if source else 0,
+        translated=sum(not entry.fuzzy for entry in found),
+        fuzzy=sum(entry.fuzzy for entry in found),
+        edited=sum(entry.edited for entry in found),
         stale=bitext.stale,
+        post_edited=sum(entry.post_edited for entry in found),
+        cosmetic=sum(cosmetic_of(entry) is not None for entry in found),
     )
+
+
+def _entries(source: Source, catalog: Catalog) -> Iterator[Entry]:
+    """Yield the entry of each message that has a translation."""
+    entries = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
+    for message in source.messages:
+        entry = entries.get((context_of(source, message), message.msgid)) or entries.get((None, message.msgid))
+        if entry is not None and entry.msgstr:
+            yield entry
 
 
 def without_baseline(findings: Iterable[Finding], baseline: Path) -> list[Finding]:

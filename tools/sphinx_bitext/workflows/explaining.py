@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..checks import BUILTIN
+from ..checks import ALL
 from ..checks._base import check_doc
 from ..model import Certainty
 from ..reports.checkdoc import CheckDoc
@@ -12,7 +12,7 @@ from .notices import NOTICES
 def all_docs() -> tuple[CheckDoc, ...]:
     """Return the documentation of every code that a finding can have, in the order of the registry."""
     docs = []
-    for check in BUILTIN:
+    for check in ALL:
         doc = check_doc(check)
         docs.append(CheckDoc(doc.code, doc.severity, doc.certainty, doc.summary, doc.body))
     for code, notice in NOTICES.items():

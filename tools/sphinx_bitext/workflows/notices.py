@@ -24,7 +24,8 @@ NOTICES: dict[str, Notice] = {
     ),
     "catalog-syntax": Notice(
         Severity.ERROR,
-        "A catalog cannot be parsed; it was left as it is, and its page shows the delivered text.",
+        "A catalog is not valid: GNU msgfmt would refuse it. It was left as it is; where it cannot be read at all, its "
+        "page shows the delivered text.",
         "Open the catalog at the line named. `msgfmt -c FILE` says more.",
     ),
     "newer-delivery": Notice(

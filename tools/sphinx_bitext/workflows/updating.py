@@ -1,0 +1,159 @@
+"""One catalog file: read, merged with what a delivery proposes, written when that changes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from ..catalogs.build import Source, build_entries
+from ..catalogs.merge import Conflict, Merged, merge_catalog
+from ..catalogs.po import Catalog, CatalogError, Problem, parse_utf8_catalog, render_catalog, render_header
+from ..errors import StorageError
+from ..locales import language_name, plural_forms
+from ..model import Bitext, Finding
+from ..reports.safe import counted, visible
+from ..store import MAX_CATALOG, read_text, replace_text
+from .notices import notice
+from .project import Project
+from .reading import shown_path
+
+_SHOWN = 10
+_LONGEST = 60
+"""Changed messages that are named, and how many characters of each."""
+_TRIES = 50
+"""How often a catalog is merged again because somebody saved it in the meantime."""
+
+
+class Place(NamedTuple):
+    """Which catalog it is."""
+
+    locale: str
+    docname: str
+    file: Path
+
+
+@dataclass(slots=True)
+class EnglishChange:
+    """A message that the writers changed since the catalogs were last merged."""
+
+    article: str
+    before: str
+    msgid: str
+    cosmetic: bool
+    """Only punctuation, case or white space has changed."""
+    fuzzy: list[str] = field(default_factory=list)
+    """Locales whose translation needs work now."""
+
+
+def change_lines(changes: Collection[EnglishChange]) -> Iterator[str]:
+    """Yield what the writers changed, message by message, and how many entries of each locale became fuzzy."""
+    if not changes:
+        return
+    articles = len({change.article for change in changes})
+    yield f"English changed: {counted(len(changes), 'message')} in {counted(articles, 'article')}"
+    for change in list(changes)[:_SHOWN]:
+        looks = " (only its looks: translations stay)" if change.cosmetic else ""
+        yield f"  {visible(change.article)}: {_short(change.before)} -> {_short(change.msgid)}{looks}"
+    if len(changes) > _SHOWN:
+        yield f"  and {len(changes) - _SHOWN:,} more"
+    fuzzy = Counter(locale for change in changes for locale in change.fuzzy)
+    if fuzzy:
+        yield "Translations to look at (fuzzy): " + ", ".join(f"{visible(tag)} {fuzzy[tag]:,}" for tag in sorted(fuzzy))
+
+
+def _short(text: str) -> str:
+    shown = visible(" ".join(text.split()))
+    return f'"{shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"}"'
+
+
+@dataclass(slots=True)
+class Updated:
+    """What came of one catalog."""
+
+    catalog: Catalog
+    written: bool = False
+    readable: bool = True
+    findings: list[Finding] = field(default_factory=list)
+    merged: Merged | None = None
+
+
+def update_catalog(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Updated:
+    """Merge a delivery into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
+    entries = build_entries(source, bitext)
+    header = _header(project, place.locale, bitext)
+    dated = bitext is not None and bitext.target.metadata.source_hash is not None
+    for _ in range(_TRIES):
+        try:
+            text = _read_catalog(place.file)
+            old = parse_utf8_catalog(text or "")
+        except (CatalogError, StorageError) as error:
+            problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
+            return Updated(Catalog("", entries), readable=False, findings=[_refused(place, problem)])
+        if not old.entries and not old.header.strip("\ufeff"):
+            old = replace(old, header=old.header + header)
+        merged = merge_catalog(old, entries, dated=dated)
+        new = render_catalog(merged.catalog)
+        due = write and merged.catalog.entries and not old.problems and new != text
+        if not due or replace_text(place.file, text, new):
+            return _updated(place, merged, written=bool(due))
+        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
+    raise StorageError(f"{place.file}: somebody saves it again and again")
+
+
+def _updated(place: Place, merged: Merged, *, written: bool) -> Updated:
+    problems = merged.catalog.problems
+    findings = [_refused(place, problem) for problem in problems]
+    findings += (_conflict(place, conflict) for conflict in merged.conflicts)
+    return Updated(merged.catalog, written, not problems, findings, merged)
+
+
+def _read_catalog(file: Path) -> str | None:
+    if not file.exists():
+        return None
+    if file.stat().st_size > MAX_CATALOG:
+        raise StorageError(f"{file}: larger than {MAX_CATALOG} bytes")
+    return read_text(file)
+
+
+def _header(project: Project, locale: str, bitext: Bitext | None) -> str:
+    """Return the header of a new catalog: what msgfmt asks for, and no date that moves by itself."""
+    date = bitext.target.metadata.last_handoff if bitext else None
+    fields = (
+        ("Project-Id-Version", project.settings.project),
+        ("Report-Msgid-Bugs-To", ""),
+        ("PO-Revision-Date", f"{date or '1970-01-01'} 00:00+0000"),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
+        ("Language", language_name(locale)),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", plural_forms(locale)),
+    )
+    return render_header(fields)
+
+
+def _refused(place: Place, problem: Problem) -> Finding:
+    said = f"{problem.message[:1].upper()}{problem.message[1:]}; it was left as it is."
+    return _finding("catalog-syntax", place, problem.line, said)
+
+
+def _conflict(place: Place, conflict: Conflict) -> Finding:
+    said = "A newer delivery differs from the edited text; the edited text stays."
+    return _finding("newer-delivery", place, conflict.entry.line, said, conflict.entry.msgid, conflict.delivered)
+
+
+def _finding(code: str, place: Place, line: int, message: str, source: str = "", target: str = "") -> Finding:
+    return notice(
+        code,
+        locale=place.locale,
+        article=place.docname,
+        path=shown_path(place.file),
+        line=max(1, line),
+        message=message,
+        source=source,
+        target=target,
+    )
