@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import hashlib
 import os
 import stat
 import tempfile
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -69,20 +70,30 @@ def write_bytes(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        return _replace(path, [data])
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_pieces(path: Path, pieces: Iterable[str]) -> bool:
+    """Write a text atomically that comes piece by piece; return False when the file already holds it."""
+    try:
+        return _replace(path, (encode(piece) for piece in pieces))
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> bool:
+    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
+        if path.is_file() and not path.is_symlink() and filecmp.cmp(name, path, shallow=False):
+            Path(name).unlink()
+            return False
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(path)
@@ -91,6 +102,7 @@ def _replace(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     _sync_directory(path.parent)
+    return True
 
 
 def _umask() -> int:
