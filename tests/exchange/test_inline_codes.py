@@ -9,8 +9,8 @@ from support import examples
 
 PIECES = (
     "**", "*", "_", "__", "`", "``", "[", "]", "](u)", "](<a b> 't')", "![", "<b>", "</b>", "<br>", "<xref:a>", "<a",
-    "</B>", "<!-- c -->", "\\", "\n", " ", "word", "é", "文。", "{0}", "{{x}}", "%s", "(", ")", "&amp;", "http://a.b/c", "\x00",
-    "<i>", "</i>", "\ufffe", "<https://a.b>",
+    "</B>", "<!-- c -->", "\\", "\n", " ", "word", "é", "文。", "{0}", "{{x}}", "%s", "(", ")", "&amp;", "http://a.b/c",
+    "\x00", "<i>", "</i>", "\ufffe", "<https://a.b>",
 )  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map("".join)
 

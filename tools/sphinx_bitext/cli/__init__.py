@@ -14,13 +14,14 @@ from .build import build
 from .check import check
 from .explain import explain
 from .import_ import import_
+from .import_xliff import import_xliff
 from .ingest import ingest
 from .report import report
 from .root import root
 from .status import status
 from .strip import strip
 
-COMMANDS = (import_, ingest, strip, check, report, status, build, align, explain)
+COMMANDS = (import_, ingest, strip, check, report, status, build, align, explain, import_xliff)
 """All commands, in the order of the work."""
 
 for _command in COMMANDS:

@@ -1,4 +1,4 @@
-"""Translation memories and XLIFF files out of a project, and what a translation tool returned back into it."""
+"""Translation memories and XLIFF files out of a project."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.build import Source
 from ..catalogs.exchange.sentences import SentencePair, sentence_pairs
 from ..catalogs.exchange.tmx import TranslationUnit, english_units, pivot_units, render_tmx
-from ..errors import UsageError
+from ..catalogs.exchange.xliff import is_exchanged, render_xliff
+from ..catalogs.exchange.xml_text import ILLEGAL_RE
 from ..model import Bitext, Finding
 from ..store import write_pieces
 from .ingest import Ingested
+from .notices import notice
 from .project import Project
 
 
@@ -45,10 +47,27 @@ def export_tmx(
     for locale in locales:
         if locale != source_locale:
             path = output_dir / f"{source_locale}_{locale}.tmx"
-            units = _counted(_units(ingested, source_locale, locale), result)
+            units = _counted(_units(ingested, source_locale, locale), locale, result)
             pieces = render_tmx(units, source_locale, locale, codes=codes)
             result.written += write_pieces(path, pieces)
             result.files.append(path)
+    return result
+
+
+def export_xliff(project: Project, ingested: Ingested, locales: Sequence[str], output_dir: Path) -> Exported:
+    """Write one XLIFF file for each article and locale, `LOCALE/ARTICLE.xlf`."""
+    del project
+    result = Exported()
+    for path, source in ingested.sources.items():
+        bitexts = {bitext.locale: bitext for bitext in ingested.corpus.articles[path].bitexts}
+        for locale in locales:
+            catalog = ingested.catalogs[locale, path]
+            if any(map(is_exchanged, catalog.entries)):
+                pieces = list(render_xliff(source, SOURCE_LOCALE, locale, catalog, bitexts.get(locale)))
+                file = output_dir / locale / f"{source.english.article.docname}.xlf"
+                result.written += write_pieces(file, pieces)
+                result.files.append(file)
+                result.segments += sum(piece.count("<segment ") for piece in pieces)
     return result
 
 
@@ -76,7 +95,20 @@ def _same_english(one: Bitext | None, two: Bitext | None) -> bool:
     return len(hashes) == 2 and hashes[0] is not None and hashes[0] == hashes[1]
 
 
-def _counted(units: Iterable[TranslationUnit], result: Exported) -> Iterator[TranslationUnit]:
+def _counted(units: Iterable[TranslationUnit], locale: str, result: Exported) -> Iterator[TranslationUnit]:
     for unit in units:
         result.segments += 1
+        if ILLEGAL_RE.search(unit.source + unit.target):
+            result.findings.append(
+                notice(
+                    "replaced-character",
+                    locale=locale,
+                    article=unit.article,
+                    unit=unit.place,
+                    path=unit.article,
+                    message="A sentence holds a character that XML cannot hold; the memory has U+FFFD in its place.",
+                    source=unit.source,
+                    target=unit.target,
+                )
+            )
         yield unit

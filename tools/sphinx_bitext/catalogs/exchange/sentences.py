@@ -165,9 +165,9 @@ def sentence_pairs(source: Source, bitext: Bitext | None, catalog: Catalog) -> I
             continue
         seen.add(index)
         yield from _of_block(source, index, by_block.get(index, ()), entries, pair, bitext)
-    for index in by_block:
-        if index is not None and index not in seen:
-            yield from _of_block(source, index, by_block[index], entries, None, bitext)
+    for block, messages in by_block.items():
+        if block is not None and block not in seen:
+            yield from _of_block(source, block, messages, entries, None, bitext)
 
 
 def _by_block(messages: Sequence[Message]) -> dict[int | None, list[Message]]:

@@ -8,21 +8,17 @@ tool, also in those that drop the content of inline codes on reading. With `code
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from lxml import etree
 
 from .inline import Code, Role, parse_inline
 from .sentences import SentencePair
-from .xml_text import legal
+from .xml_text import element, escaped
 
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ADMIN = "en-US"
 _VERSION = "1"
 """Of the form that is written here, not of the program: a memory changes only when its content does."""
-_TAGS = {Role.OPEN: "bpt", Role.CLOSE: "ept", Role.ALONE: "ph"}
-_TYPES = {"bold": "bold", "italic": "italic", "link": "link", "image": "image"}
+_TYPES = {kind: kind for kind in ("bold", "italic", "link", "image")}
 """Kinds of codes that TMX has a name for."""
 
 
@@ -43,9 +39,7 @@ class TranslationUnit:
     is_paragraph: bool = False
 
 
-def english_units(
-    article: str, pairs: Iterable[SentencePair], date: datetime.date | None
-) -> Iterator[TranslationUnit]:
+def english_units(article: str, pairs: Iterable[SentencePair], date: datetime.date | None) -> Iterator[TranslationUnit]:
     """Yield the units of an article from English to a locale."""
     for pair in pairs:
         yield _unit(article, pair.source, pair, date)
@@ -74,9 +68,7 @@ def pivot_units(
 _Key = tuple[tuple[str, ...], str, int]
 
 
-def _keyed(
-    pairs: Iterable[SentencePair], *, shared_numbers: bool
-) -> Iterator[tuple[SentencePair, tuple[_Key, ...]]]:
+def _keyed(pairs: Iterable[SentencePair], *, shared_numbers: bool) -> Iterator[tuple[SentencePair, tuple[_Key, ...]]]:
     """Yield each pair with what is the same in all locales: its numbers, and its English as the n-th of that text."""
     seen: dict[str, int] = {}
     for pair in pairs:
@@ -103,70 +95,50 @@ def render_tmx(
     units: Iterable[TranslationUnit], source_locale: str, target_locale: str, *, codes: bool = False
 ) -> Iterator[str]:
     """Yield the pieces of a TMX file; no more than one unit is held at a time."""
-    header = etree.Element(
-        "header",
-        creationtool="sphinx-bitext",
-        creationtoolversion=_VERSION,
-        segtype="sentence",
-        adminlang=_ADMIN,
-        srclang=source_locale,
-        datatype="plaintext",
-    )
-    header.set("o-tmf", "gettext")
+    header = {
+        "creationtool": "sphinx-bitext",
+        "creationtoolversion": _VERSION,
+        "segtype": "sentence",
+        "o-tmf": "gettext",
+        "adminlang": _ADMIN,
+        "srclang": source_locale,
+        "datatype": "plaintext",
+    }
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-    yield f"{_text(header)}\n<body>\n"
+    yield f"{element('header', header)}\n<body>\n"
+    content = _with_codes if codes else escaped
     for unit in units:
-        yield _text(_element(unit, source_locale, target_locale, codes=codes)) + "\n"
+        date = f"{unit.date:%Y%m%d}T000000Z" if unit.date else None
+        yield element(
+            "tu",
+            {"tuid": f"{unit.article}#{unit.place}", "segtype": "paragraph" if unit.is_paragraph else None},
+            "".join(element("prop", {"type": f"x-{name}"}, escaped(value)) for name, value in _properties(unit))
+            + element("tuv", {"xml:lang": source_locale}, element("seg", {}, content(unit.source)))
+            + element("tuv", {"xml:lang": target_locale, "changedate": date}, element("seg", {}, content(unit.target))),
+        )
+        yield "\n"
     yield "</body>\n</tmx>\n"
 
 
-def _text(element: etree._Element) -> str:
-    return str(etree.tostring(element, encoding="unicode"))
-
-
-def _element(unit: TranslationUnit, source_locale: str, target_locale: str, *, codes: bool) -> etree._Element:
-    element = etree.Element("tu", tuid=legal(f"{unit.article}#{unit.place}"))
-    if unit.is_paragraph:
-        element.set("segtype", "paragraph")
-    for name, value in _properties(unit).items():
-        etree.SubElement(element, "prop", type=f"x-{name}").text = legal(value)
-    for locale, text in ((source_locale, unit.source), (target_locale, unit.target)):
-        variant = etree.SubElement(element, "tuv", {_XML_LANG: locale})
-        if locale == target_locale and unit.date is not None:
-            variant.set("changedate", f"{unit.date:%Y%m%d}T000000Z")
-        segment = etree.SubElement(variant, "seg")
-        if codes:
-            _fill(segment, text)
-        else:
-            segment.text = legal(text)
-    return element
-
-
-def _properties(unit: TranslationUnit) -> Mapping[str, str]:
-    values = {"article": unit.article, "unit": unit.place, "translation-type": unit.translation_type}
+def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+    yield "article", unit.article
+    yield "unit", unit.place
+    if unit.translation_type:
+        yield "translation-type", unit.translation_type
     if unit.edited:
-        values["edited"] = "yes"
-    return {name: value for name, value in values.items() if value}
+        yield "edited", "yes"
 
 
-def _fill(segment: etree._Element, text: str) -> None:
-    """Put a text with its codes into a segment; numbers count from 1."""
-    last: etree._Element | None = None
-    for piece in parse_inline(text):
-        if isinstance(piece, Code):
-            last = _code(segment, piece)
-        elif last is None:
-            segment.text = legal(piece)
-        else:
-            last.tail = legal(piece)
+def _with_codes(text: str) -> str:
+    return "".join(_code(piece) if isinstance(piece, Code) else escaped(piece) for piece in parse_inline(text))
 
 
-def _code(segment: etree._Element, code: Code) -> etree._Element:
-    element = etree.SubElement(segment, _TAGS[code.role])
-    if code.role is not Role.ALONE:
-        element.set("i", str(code.number + 1))
-    if code.role is not Role.CLOSE:
-        element.set("x", str(code.number + 1))
-        element.set("type", _TYPES.get(code.kind, f"x-{code.kind}"))
-    element.text = legal(code.text)
-    return element
+def _code(code: Code) -> str:
+    """Return a code as an element; numbers count from 1."""
+    number = str(code.number + 1)
+    kind = _TYPES.get(code.kind, f"x-{code.kind}")
+    if code.role is Role.CLOSE:
+        return element("ept", {"i": number}, escaped(code.text))
+    if code.role is Role.OPEN:
+        return element("bpt", {"i": number, "x": number, "type": kind}, escaped(code.text))
+    return element("ph", {"x": number, "type": kind}, escaped(code.text))
