@@ -26,8 +26,8 @@ class Exported:
     files: list[Path] = field(default_factory=list)
     """All files of the export, also those that were there already and have not changed."""
     written: int = 0
-    segments: int = 0
-    """Translated sentences (TMX), sentences (XLIFF)."""
+    units: int = 0
+    """Sentences of translation memories, messages of XLIFF files."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -40,7 +40,10 @@ def export_tmx(
     source_locale: str = SOURCE_LOCALE,
     codes: bool = False,
 ) -> Exported:
-    """Write one translation memory for each locale, `SOURCE_TARGET.tmx`; see `render_tmx` for `codes`."""
+    """Write one translation memory for each locale, `SOURCE_TARGET.tmx`; see `render_tmx` for `codes`.
+
+    The source may be any locale that was ingested. Nothing but one sentence is held in memory beside the project.
+    """
     if source_locale != SOURCE_LOCALE:
         (source_locale,) = project.target_locales([source_locale])
     result = Exported()
@@ -54,20 +57,23 @@ def export_tmx(
     return result
 
 
-def export_xliff(project: Project, ingested: Ingested, locales: Sequence[str], output_dir: Path) -> Exported:
-    """Write one XLIFF file for each article and locale, `LOCALE/ARTICLE.xlf`."""
+def export_xliff(
+    project: Project, ingested: Ingested, locales: Sequence[str], output_dir: Path, *, codes: bool = True
+) -> Exported:
+    """Write one XLIFF file for each article and locale, `LOCALE/ARTICLE.xlf`; see `render_xliff` for `codes`."""
     del project
     result = Exported()
     for path, source in ingested.sources.items():
         bitexts = {bitext.locale: bitext for bitext in ingested.corpus.articles[path].bitexts}
         for locale in locales:
             catalog = ingested.catalogs[locale, path]
-            if any(map(is_exchanged, catalog.entries)):
-                pieces = list(render_xliff(source, SOURCE_LOCALE, locale, catalog, bitexts.get(locale)))
+            units = sum(map(is_exchanged, catalog.entries))
+            if units:
+                pieces = render_xliff(source, SOURCE_LOCALE, locale, catalog, bitexts.get(locale), codes=codes)
                 file = output_dir / locale / f"{source.english.article.docname}.xlf"
                 result.written += write_pieces(file, pieces)
                 result.files.append(file)
-                result.segments += sum(piece.count("<segment ") for piece in pieces)
+                result.units += units
     return result
 
 
@@ -97,7 +103,7 @@ def _same_english(one: Bitext | None, two: Bitext | None) -> bool:
 
 def _counted(units: Iterable[TranslationUnit], locale: str, result: Exported) -> Iterator[TranslationUnit]:
     for unit in units:
-        result.segments += 1
+        result.units += 1
         if ILLEGAL_RE.search(unit.source + unit.target):
             result.findings.append(
                 notice(

@@ -9,7 +9,7 @@ from ...markup.plain_text import plain_text
 from ...model import Bitext
 from ..build import Source, clean, context_of, pairs_by_block
 from ..po import Catalog, Entry, text_hash
-from .inline import Code, Role, parse_inline
+from .inline import Code, Piece, Role, parse_inline
 from .sentences import Part, split_message
 from .xml_text import ILLEGAL_RE, element, escaped, start_tag
 
@@ -25,11 +25,12 @@ Key = tuple[str | None, str]
 
 
 def render_xliff(
-    source: Source, source_locale: str, locale: str, catalog: Catalog, bitext: Bitext | None
+    source: Source, source_locale: str, locale: str, catalog: Catalog, bitext: Bitext | None, *, codes: bool = True
 ) -> Iterator[str]:
     """Yield the pieces of the XLIFF file of an article, entries in the order of its catalog.
 
-    What a catalog keeps but does not use (obsolete and plural entries) is left out.
+    What a catalog keeps but does not use (obsolete and plural entries) is left out. Without `codes` the markup is
+    part of the text, for tools that damage inline codes.
     """
     root = {"xmlns": NAMESPACE, "xmlns:mda": METADATA, "version": "2.1", "srcLang": source_locale, "trgLang": locale}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n' + start_tag("xliff", root) + "\n"
@@ -45,7 +46,7 @@ def render_xliff(
         taken.add(identity)
         notes = _notes(entry, article.docname, places.get(entry.key) or places.get((None, entry.msgid), ""))
         parts = split_message(entry.msgid, entry.msgstr, known.get((entry.msgid, entry.msgstr), ()))
-        yield _Unit(entry, parts, space).render(identity, notes)
+        yield _Unit(entry, parts, space, codes=codes).render(identity, notes)
     yield " </file>\n</xliff>\n"
 
 
@@ -117,12 +118,13 @@ def _notes(entry: Entry, article: str, place: str) -> Iterator[tuple[str, str]]:
 class _Unit:
     """One unit while it is written: its codes get numbers and its markup goes to the original data."""
 
-    def __init__(self, entry: Entry, parts: Sequence[Part], space: str | None) -> None:
+    def __init__(self, entry: Entry, parts: Sequence[Part], space: str | None, *, codes: bool) -> None:
         self._entry = entry
         self._data: dict[str, str] = {}
         self._count = 0
-        sources = [parse_inline(part.source) for part in parts]
-        targets = [parse_inline(part.target) for part in parts]
+        pieces_of = parse_inline if codes else _as_text
+        sources = [pieces_of(part.source) for part in parts]
+        targets = [pieces_of(part.target) for part in parts]
         free: dict[tuple[str, ...], list[str]] = {}
         self._sources = [self._content(pieces, free, new=True) for pieces in sources]
         self._targets = [self._content(pieces, free, new=False) for pieces in targets]
@@ -158,7 +160,7 @@ class _Unit:
                 attributes = {"id": f"s{number}", "state": state, "subState": sub_state}
                 yield f"   {element('segment', attributes, content)}"
 
-    def _content(self, pieces: Sequence[str | Code], free: dict[tuple[str, ...], list[str]], *, new: bool) -> str:
+    def _content(self, pieces: Sequence[Piece], free: dict[tuple[str, ...], list[str]], *, new: bool) -> str:
         """Return the content of a source or target; equal codes of both have the same id, as `free` hands them out."""
         closings = {one.number: one for one in pieces if isinstance(one, Code) and one.role is Role.CLOSE}
         found: list[str] = []
@@ -196,6 +198,10 @@ def _state(entry: Entry) -> tuple[str, str | None]:
     if entry.edited or entry.origin is None:
         return "reviewed", "bitext:edited"
     return ("translated", "bitext:mt") if entry.origin.translation_type == "MT" else ("reviewed", "bitext:ht")
+
+
+def _as_text(text: str) -> tuple[Piece, ...]:
+    return (text,)
 
 
 def _escaped(text: str) -> str:
