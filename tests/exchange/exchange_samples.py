@@ -20,7 +20,12 @@ SWEDISH = (
     ("Kör `save --now` eller läs [hjälpen](help.md).", "Run `save --now` or read [the help](help.md)."),
     ("Klart.", "Done."),
 )
-JAPANESE = ("ファイルの保存", "**保存**を選択します。", "`save --now` を実行するか、[ヘルプ](help.md)を参照してください。", "完了。")
+JAPANESE = (
+    "ファイルの保存",
+    "**保存**を選択します。",
+    "`save --now` を実行するか、[ヘルプ](help.md)を参照してください。",
+    "完了。",
+)
 
 
 def article(locale: str, kind: str, texts: tuple[str, ...]) -> str:

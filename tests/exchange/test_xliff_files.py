@@ -117,9 +117,7 @@ def test_any_message_comes_back_and_keeps_the_rules(msgid: str, msgstr: str, cod
 
 @settings(max_examples=examples(200), deadline=None)
 @given(TEXT.filter(str.strip), TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=3))
-def test_the_parts_of_a_message_are_the_message(
-    msgid: str, msgstr: str, known: list[tuple[str, str]]
-) -> None:
+def test_the_parts_of_a_message_are_the_message(msgid: str, msgstr: str, known: list[tuple[str, str]]) -> None:
     parts = split_message(msgid, msgstr, known)
     assert "".join(part.source for part in parts) == msgid
     if msgstr.strip():

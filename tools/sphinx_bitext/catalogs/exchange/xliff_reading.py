@@ -7,6 +7,7 @@ own. Document types, and with them entities, are refused; nothing is ever fetche
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from .xliff import EXPORTED, METADATA
 
 _NAMESPACES = ("urn:oasis:names:tc:xliff:document:2.0", "urn:oasis:names:tc:xliff:document:2.2")
 _STATES = ("initial", "translated", "reviewed", "final")
+
+_PLACE_RE = re.compile(r",? line \d+, column \d+.*\Z", re.DOTALL)
 
 
 class ExchangeError(BitextError):
@@ -66,8 +69,8 @@ def parse_xliff(data: bytes) -> Iterator[ReturnedUnit]:
         yield from _units(iter(events))
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        said = " ".join(str(error.msg).rpartition(", line ")[0].split()) or "not XML"
-        raise ExchangeError(max(1, line), max(1, column), f"cannot be read as XML: {said}") from error
+        said = " ".join(_PLACE_RE.sub("", str(error.msg)).split())
+        raise ExchangeError(max(1, line), max(1, column), f"cannot be read as XML: {said or 'empty'}") from error
 
 
 def _units(events: Iterator[tuple[str, etree._Element]]) -> Iterator[ReturnedUnit]:
