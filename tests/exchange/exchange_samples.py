@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from hypothesis import strategies as st
 from lxml import etree
 
 from sphinx_bitext.catalogs.exchange.xliff import METADATA, NAMESPACE
@@ -13,6 +14,14 @@ from sphinx_bitext.workflows.exchanging import export_xliff
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import Project, load_project
 from support import unit
+
+PIECES = (
+    "**", "*", "_", "__", "`", "``", "[", "]", "](u)", "](<a b> 't')", "![", "<b>", "</b>", "<br>", "<xref:a>", "<a",
+    "</B>", "<!-- c -->", "\\", "\n", " ", "word", "é", "文。", "{0}", "{{x}}", "%s", "(", ")", "&amp;", "http://a.b/c",
+    "\x00", "<i>", "</i>", "\ufffe", "<https://a.b>",
+)  # fmt: skip
+MARKDOWN = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map("".join)
+"""Inline Markdown, whole and broken."""
 
 SWEDISH = (
     ("Spara filen", "Save the file"),
@@ -109,7 +118,7 @@ def _unit_rules(one: etree._Element) -> Iterator[str]:
         yield "no segment"
     data = [child.get("id") for child in one.iterfind(f"{_q('originalData')}/{_q('data')}")]
     yield from _repeated(data)
-    refs = {value for code in one.iter() for name, value in code.attrib.items() if name.startswith("dataRef")}
+    refs = {value for code in one.iter() for name, value in code.attrib.items() if str(name).startswith("dataRef")}
     if refs != set(data):
         yield f"data {sorted(map(str, data))} but references {sorted(refs)}"
     parts = [child for child in one if order and _ORDER[child.tag] == 3]

@@ -1,18 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from exchange_samples import MARKDOWN
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sphinx_bitext.catalogs.exchange.inline import Code, Role, paired_spans, parse_inline, render_inline
 from support import examples
-
-PIECES = (
-    "**", "*", "_", "__", "`", "``", "[", "]", "](u)", "](<a b> 't')", "![", "<b>", "</b>", "<br>", "<xref:a>", "<a",
-    "</B>", "<!-- c -->", "\\", "\n", " ", "word", "é", "文。", "{0}", "{{x}}", "%s", "(", ")", "&amp;", "http://a.b/c",
-    "\x00", "<i>", "</i>", "\ufffe", "<https://a.b>",
-)  # fmt: skip
-MARKDOWN = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map("".join)
 
 
 def shown(text: str) -> str:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from exchange_samples import JAPANESE, MARKDOWN, broken_rules, catalog_file, edit, exported, small_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange_samples import JAPANESE, broken_rules, catalog_file, edit, exported, small_project
 from sphinx_bitext.catalogs.build import build_source
 from sphinx_bitext.catalogs.exchange.sentences import split_message
 from sphinx_bitext.catalogs.exchange.xliff import exported_state, render_xliff, unit_id
@@ -14,7 +14,6 @@ from sphinx_bitext.catalogs.exchange.xliff_reading import ReturnedUnit, parse_xl
 from sphinx_bitext.catalogs.po import Catalog, Entry, Origin, text_hash
 from sphinx_bitext.model import Article, English
 from support import examples
-from test_inline_codes import MARKDOWN
 
 SOURCE = build_source(English(Article("a.md", "en-US", ""), "given", "unproven"))
 TEXT = MARKDOWN.filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text))

@@ -7,9 +7,9 @@ own. Document types, and with them entities, are refused; nothing is ever fetche
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from lxml import etree
 
@@ -18,8 +18,6 @@ from .xliff import EXPORTED, METADATA
 
 _NAMESPACES = ("urn:oasis:names:tc:xliff:document:2.0", "urn:oasis:names:tc:xliff:document:2.2")
 _STATES = ("initial", "translated", "reviewed", "final")
-
-_PLACE_RE = re.compile(r",? line \d+, column \d+.*\Z", re.DOTALL)
 
 
 class ExchangeError(BitextError):
@@ -68,9 +66,16 @@ def parse_xliff(data: bytes) -> Iterator[ReturnedUnit]:
     try:
         yield from _units(iter(events))
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        said = " ".join(_PLACE_RE.sub("", str(error.msg)).split())
-        raise ExchangeError(max(1, line), max(1, column), f"cannot be read as XML: {said or 'empty'}") from error
+        raise _syntax_error(cast(Iterable[Any], events.error_log)) from error
+
+
+def _syntax_error(log: Iterable[Any]) -> ExchangeError:
+    """Return the first thing that the parser did not like; its last word is often only that nothing was found."""
+    found = [entry for entry in log if entry.level >= etree.ErrorLevels.ERROR]
+    if not found:
+        return ExchangeError(1, 1, "cannot be read as XML: it is empty")
+    said = " ".join(found[0].message.split())
+    return ExchangeError(max(1, found[0].line), max(1, found[0].column), f"cannot be read as XML: {said}")
 
 
 def _units(events: Iterator[tuple[str, etree._Element]]) -> Iterator[ReturnedUnit]:
