@@ -92,12 +92,20 @@ def test_a_language_as_tools_spell_it(project: Project, tag: str) -> None:
     assert import_xliff(project, [file]).merged == 1
 
 
-def test_a_catalog_that_cannot_be_parsed_stays(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"#. HT", b"garbage\n#. HT"),
+        (b"charset=UTF-8", b"charset=ISO-8859-1"),
+        ("Välj".encode(), "Välj".encode("latin-1")),
+    ],
+)
+def test_a_catalog_that_cannot_be_parsed_stays(project: Project, old: bytes, new: bytes) -> None:
     file = exported(project)
     edit(file, "<target>Klart.</target>", "<target>Nej.</target>")
     catalog = catalog_file(project)
-    catalog.write_text(catalog.read_text("utf-8") + 'msgid "half', encoding="utf-8")
-    before = catalog.read_bytes()
+    before = catalog.read_bytes().replace(old, new)
+    catalog.write_bytes(before)
     result = import_xliff(project, [file])
     assert [finding.code for finding in result.findings] == ["catalog-syntax"]
     assert (result.unparsable, catalog.read_bytes()) == (1, before)

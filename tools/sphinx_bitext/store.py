@@ -70,30 +70,40 @@ def write_bytes(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        return _replace(path, [data])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return True
 
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> bool:
-    """Write a text atomically that comes piece by piece; return False when the file already holds it."""
+    """Write a text that comes piece by piece; return False when the file already holds it.
+
+    For what is made anew at any time: the file is the old one or the new one, but nothing is flushed to the disk.
+    """
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
-        return _replace(path, (encode(piece) for piece in pieces))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as file:
+            file.writelines(encode(piece) for piece in pieces)
+        if path.is_file() and not path.is_symlink() and filecmp.cmp(part, path, shallow=False):
+            return False
+        part.replace(path)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return True
 
 
-def _replace(path: Path, pieces: Iterable[bytes]) -> bool:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _replace(path: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.is_file() and not path.is_symlink() and filecmp.cmp(name, path, shallow=False):
-            Path(name).unlink()
-            return False
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(path)
@@ -102,7 +112,6 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> bool:
             Path(name).unlink()
         raise
     _sync_directory(path.parent)
-    return True
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from ..catalogs.exchange.returning import MergedReturns, Outcome, Return, merge_returned
 from ..catalogs.exchange.xliff_reading import ExchangeError, ReturnedUnit, parse_xliff
-from ..catalogs.po import CatalogError, parse_catalog, render_catalog
+from ..catalogs.po import Catalog, CatalogError, parse_catalog, render_catalog
 from ..errors import StorageError
 from ..locales import canonical_tag, language_name, parse_tag
 from ..model import Finding
@@ -20,6 +20,8 @@ from .reading import shown_path
 
 MAX_XLIFF = 64 * 1024 * 1024
 """Bytes; a larger file is refused."""
+_UTF8 = ("utf-8", "utf8", "charset", "")
+"""What a catalog may say of its encoding; `CHARSET` stands in templates."""
 _MESSAGES = {
     Outcome.CONFLICT: (
         "returned-conflict",
@@ -131,7 +133,7 @@ def _merge(result: Returned, file: Path, locale: str, path: str, catalog: Path, 
 def _merge_file(result: Returned, catalog: Path, units: Sequence[ReturnedUnit]) -> MergedReturns:
     while True:
         text = _read_catalog(catalog)
-        merged = merge_returned(parse_catalog(text), units)
+        merged = merge_returned(_parse(text), units)
         new = render_catalog(merged.catalog)
         if new == text:
             return merged
@@ -144,11 +146,18 @@ def _merge_file(result: Returned, catalog: Path, units: Sequence[ReturnedUnit]) 
 def _read_catalog(catalog: Path) -> str:
     if catalog.stat().st_size > MAX_CATALOG:
         raise StorageError(f"{catalog}: larger than {MAX_CATALOG} bytes")
-    text = read_text(catalog)
+    return read_text(catalog)
+
+
+def _parse(text: str) -> Catalog:
+    """Read a catalog that is UTF-8, as all of ours are: what comes back could not be written into another."""
     bad = re.search("[\udc80-\udcff]", text)
     if bad:
         raise CatalogError(text.count("\n", 0, bad.start()) + 1, "the catalog is not UTF-8 here")
-    return text
+    catalog = parse_catalog(text)
+    if catalog.charset not in _UTF8:
+        raise CatalogError(1, f"the catalog says that it is {catalog.charset}; it must be UTF-8")
+    return catalog
 
 
 def _finding(file: Path, locale: str, article: str, one: Return) -> Finding:

@@ -114,7 +114,8 @@ def _fitted(text: str, entry: Entry) -> str:
         return text
     if _folded(text) == _folded(entry.msgstr):
         return entry.msgstr
-    return text if "\n" in entry.msgid or "\n" in entry.msgstr else _folded(text)
+    # A translation has line breaks at its edges where its message has them, and no message of ours has.
+    return text.strip() if "\n" in entry.msgid or "\n" in entry.msgstr else _folded(text)
 
 
 def _folded(text: str) -> str:

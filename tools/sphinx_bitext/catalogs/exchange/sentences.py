@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...alignment.sentences import align_sentences, split_sentences
 from ...model import Bitext, BlockPair, PlacedUnit, Span
-from ..build import Source, clean, context_of
+from ..build import Source, context_of
 from ..messages import Message
 from ..po import Catalog, Entry
 from .inline import paired_spans
@@ -198,7 +198,7 @@ def _of_block(
             yield from _whole(message, entry, context_of(source, message))
         elif entry is None or not entry.msgstr.strip():
             continue
-        elif pair is not None and pair.target is not None and clean(pair.target.message) == entry.msgstr:
+        elif pair is not None and pair.target is not None and not entry.edited:
             if not entry.fuzzy or entry.previous_msgid is not None:
                 yield from _delivered(pair, bitext, str(index))
         elif not entry.fuzzy:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...locales import parse_tag
 from ...markup.plain_text import plain_text
 from ...model import Bitext
+from ...text import fold_space
 from ..build import Source, clean, context_of, pairs_by_block
 from ..po import Catalog, Entry, text_hash
 from .inline import Code, Piece, Role, parse_inline
@@ -45,7 +46,7 @@ def render_xliff(
             identity += "_"
         taken.add(identity)
         notes = _notes(entry, article.docname, places.get(entry.key) or places.get((None, entry.msgid), ""))
-        parts = split_message(entry.msgid, entry.msgstr, known.get((entry.msgid, entry.msgstr), ()))
+        parts = split_message(entry.msgid, entry.msgstr, known.get((entry.msgid, fold_space(entry.msgstr)), ()))
         yield _Unit(entry, parts, space, codes=codes).render(identity, notes)
     yield " </file>\n</xliff>\n"
 
@@ -91,12 +92,12 @@ def _places(source: Source) -> dict[Key, str]:
     return found
 
 
-def _known(source: Source, bitext: Bitext | None) -> dict[tuple[str, str], Sequence[tuple[str, str]]]:
-    """Return the pairs of sentences of each delivered (msgid, msgstr)."""
-    found: dict[tuple[str, str], Sequence[tuple[str, str]]] = {}
+def _known(source: Source, bitext: Bitext | None) -> dict[Key, Sequence[tuple[str, str]]]:
+    """Return the pairs of sentences of each delivered text, by (msgid, text with its white space folded)."""
+    found: dict[Key, Sequence[tuple[str, str]]] = {}
     for index, pair in (pairs_by_block(bitext) if bitext else {}).items():
         if pair.target is not None and index < len(source.blocks):
-            key = clean(source.blocks[index].message), clean(pair.target.message)
+            key = clean(source.blocks[index].message), fold_space(clean(pair.target.content))
             found[key] = [(clean(segment.source), clean(segment.target)) for segment in pair.segments]
     return found
 
