@@ -32,6 +32,11 @@ NOTICES: dict[str, Notice] = {
         "A newer delivery differs from what a person wrote in the catalog.",
         "The person's text stays. The delivered one stands in a comment of the entry: take it over or keep yours.",
     ),
+    "withheld": Notice(
+        Severity.ERROR,
+        "A page could not be published.",
+        "See the message; all other pages were published.",
+    ),
     "replaced-character": Notice(
         Severity.INFO,
         "A sentence holds a character that XML cannot hold; a translation memory has U+FFFD in its place.",
@@ -56,11 +61,6 @@ NOTICES: dict[str, Notice] = {
         Severity.ERROR,
         "A file that should be merged is not XLIFF 2.",
         "Let the tool save XLIFF 2 (`bitext export --format xliff` writes 2.1), and look at the line named.",
-    ),
-    "withheld": Notice(
-        Severity.ERROR,
-        "A page could not be published.",
-        "See the message; all other pages were published.",
     ),
     "published-flat": Notice(
         Severity.ERROR,
