@@ -94,6 +94,12 @@ def test_a_text_that_only_the_catalog_changed_stays_without_a_word() -> None:
     assert merged(back(ONE, "Etta."), text=later) == (later, [Outcome.UNCHANGED])
 
 
+def test_a_text_of_several_lines_that_only_the_catalog_changed() -> None:
+    lines = replace(ONE, msgstr="Ett\noch ett.")
+    assert merged(back(lines, "Ett\noch ett.")) == (TEXT, [Outcome.UNCHANGED])
+    assert merged(back(lines, "Ett\noch två."))[1] == [Outcome.CONFLICT]
+
+
 def test_where_the_tool_dropped_the_metadata_a_persons_text_stays() -> None:
     unit = replace(back(ONE, "Nummer ett."), exported=None)
     assert merged(unit)[1] == [Outcome.MERGED]

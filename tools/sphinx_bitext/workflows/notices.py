@@ -50,7 +50,8 @@ NOTICES: dict[str, Notice] = {
     "returned-unknown": Notice(
         Severity.WARNING,
         "A translation tool returned a text for an article or an English that no catalog has.",
-        "The English was changed or removed after the export; export again, and translate what is missing.",
+        "The English was changed or removed after the export, or `bitext ingest` has not made the catalog yet. Export "
+        "again, and translate what is missing.",
     ),
     "returned-incomplete": Notice(
         Severity.WARNING,

@@ -94,11 +94,12 @@ class _Finder:
 def _merge(entry: Entry, unit: ReturnedUnit, *, same_english: bool) -> tuple[Entry, Outcome]:
     if unit.target is None:
         return entry, Outcome.UNCHANGED
-    text = _fitted(clean(unit.target), entry)
+    returned = clean(unit.target)
+    text = _fitted(returned, entry)
     exported, _, was_fuzzy = (unit.exported or "").partition(" ")
     if text == entry.msgstr:
         return _approved(entry, unit, was_fuzzy=bool(was_fuzzy), same_english=same_english)
-    if text_hash(text) == exported:
+    if exported in (text_hash(returned), text_hash(text)):
         return entry, Outcome.UNCHANGED  # the tool changed nothing, the catalog did
     if not unit.complete:
         return entry, Outcome.INCOMPLETE
