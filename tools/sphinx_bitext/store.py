@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import os
 import stat
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -102,6 +103,26 @@ def remove_file(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"{path}: cannot be removed: {error.strerror or error}") from error
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> bool:
+    """Write a text that comes piece by piece; return False when the file already holds it.
+
+    For what is made anew at any time: the file is the old one or the new one, but nothing is flushed to the disk.
+    """
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as file:
+            file.writelines(encode(piece) for piece in pieces)
+        if path.is_file() and not path.is_symlink() and filecmp.cmp(part, path, shallow=False):
+            return False
+        part.replace(path)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return True
 
 
 @contextlib.contextmanager

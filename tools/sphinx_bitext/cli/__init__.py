@@ -15,6 +15,7 @@ from .check import check
 from .explain import explain
 from .export import export
 from .import_ import import_
+from .import_xliff import import_xliff
 from .ingest import ingest
 from .merge_po import merge_po
 from .report import report
@@ -23,7 +24,21 @@ from .status import status
 from .strip import strip
 from .update_po import update_po
 
-COMMANDS = (import_, ingest, update_po, strip, check, report, status, build, export, align, explain, merge_po)
+COMMANDS = (
+    import_,
+    ingest,
+    update_po,
+    strip,
+    check,
+    report,
+    status,
+    build,
+    export,
+    import_xliff,
+    align,
+    explain,
+    merge_po,
+)
 """All commands, in the order of the work."""
 
 for _command in COMMANDS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,9 +13,7 @@ from ..workflows.exporting import ArticleFormat, export_articles
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.project import Project
 from ._context import locale_option, progress, project_of, wants_colour
-
-Exporter = Callable[[Project, Ingested, tuple[str, ...], Path], None]
-"""Writes what was asked for and says so; gets the locales that were chosen and the folder to write to."""
+from .export_exchange import Exporter, tmx_exporter, xliff_exporter
 
 
 def _articles(form: ArticleFormat) -> Exporter:
@@ -40,7 +37,12 @@ def _articles(form: ArticleFormat) -> Exporter:
     return run
 
 
-FORMATS: dict[str, Exporter] = {"markdown": _articles("markdown"), "sxs": _articles("sxs")}
+FORMATS: dict[str, Exporter] = {
+    "markdown": _articles("markdown"),
+    "sxs": _articles("sxs"),
+    "tmx": tmx_exporter(),
+    "xliff": xliff_exporter(),
+}
 
 
 @click.command()
@@ -54,6 +56,8 @@ def export(ctx: click.Context, form: str, output: Path, locales: tuple[str, ...]
     \b
     markdown  clean articles, OUTPUT/<locale>/<path>
     sxs       deliveries: front matter, anchors, and the English of each sentence in alignment spans
+    tmx       TMX 1.4b, a translation memory a locale: sentences with HT or MT, dates, article and unit
+    xliff     XLIFF 2.1, a file an article and locale, for `bitext import-xliff` to take back
 
     What nobody edited comes back byte for byte as it was delivered. An article whose English has moved on is exported
     with the English it translates, until its catalog covers the new one.
@@ -62,6 +66,7 @@ def export(ctx: click.Context, form: str, output: Path, locales: tuple[str, ...]
     Examples:
       bitext export --format markdown --output build/export
       bitext export --format sxs --locale sv-SE --output handback
+      bitext export --format xliff --output build/xliff
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)

@@ -44,6 +44,32 @@ NOTICES: dict[str, Notice] = {
         "A page could not be published.",
         "See the message; all other pages were published.",
     ),
+    "replaced-character": Notice(
+        Severity.INFO,
+        "A sentence holds a character that XML cannot hold; a translation memory has U+FFFD in its place.",
+        "Remove the control character from the text; XLIFF files carry it as it is.",
+    ),
+    "returned-conflict": Notice(
+        Severity.WARNING,
+        "A translation tool returned a text for an entry that has changed since the export.",
+        "The catalog's text stays. The returned one stands in a comment of the entry: take it over or keep yours.",
+    ),
+    "returned-unknown": Notice(
+        Severity.WARNING,
+        "A translation tool returned a text for an article or an English that no catalog has.",
+        "The English was changed or removed after the export, or `bitext ingest` has not made the catalog yet. Export "
+        "again, and translate what is missing.",
+    ),
+    "returned-incomplete": Notice(
+        Severity.WARNING,
+        "A translation tool returned a part of a text, or one whose markup has lost its content.",
+        "Translate all sentences of the unit, and let the tool keep the original data of the file.",
+    ),
+    "returned-syntax": Notice(
+        Severity.ERROR,
+        "A file that should be merged is not XLIFF 2.",
+        "Let the tool save XLIFF 2 (`bitext export --format xliff` writes 2.1), and look at the line named.",
+    ),
     "published-flat": Notice(
         Severity.ERROR,
         "The parser could not take an article; its text is published without structure.",
@@ -105,11 +131,12 @@ def notice(
     path: str,
     message: str,
     line: int = 1,
+    column: int = 1,
     unit: str | None = None,
     source: str = "",
     target: str = "",
 ) -> Finding:
-    """Return a finding of one of the codes above, at the beginning of a line."""
+    """Return a finding of one of the codes above, at the beginning of a line unless a column is given."""
     severity = NOTICES[code].severity
-    place = (path, line, 1, line, 1)
+    place = (path, line, column, line, column)
     return Finding(code, severity, Certainty.CERTAIN, locale, article, unit, *place, message, source, target)

@@ -1,0 +1,1 @@
+"""Exchange with translation tools: TMX and XLIFF out, XLIFF back."""
