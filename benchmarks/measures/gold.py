@@ -11,6 +11,6 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "alignment"))
 
-from alignment_gold import Sample, Score, Task, measure
+from alignment_gold import Direction, Sample, Score, Task, measure, measure_versions
 
-__all__ = ["Sample", "Score", "Task", "measure"]
+__all__ = ["Direction", "Sample", "Score", "Task", "measure", "measure_versions"]
