@@ -44,8 +44,13 @@ def rebuilt_english(path: str, group: Group, text: str, *, proven: bool) -> Engl
     return English(article, "rebuilt", proof, group.hash, dict(group.units), group.votes, group.voters, side)
 
 
-def subject_of(group: Group) -> Subject:
-    """Return what the search for the English file of a group needs; the group must have a side."""
+def subject_of(group: Group, *, searched: bool = True) -> Subject:
+    """Return what the search for the English file of a group needs; the group must have a side.
+
+    What single deliveries have for the English text is left out where nothing is to be `searched`.
+    """
     carriers = [article for article in group.deliveries if article.has_spans]
-    bodies = [group.side.text if group.side else "", *(english_side(article).text for article in carriers)]
+    bodies = [group.side.text if group.side else ""]
+    if searched:
+        bodies += [english_side(article).text for article in carriers]
     return Subject(group.hash or "", carriers[0], tuple(dict.fromkeys(bodies)), tell(group.deliveries))

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Article, Unit
@@ -35,6 +36,7 @@ _LINK_RE = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _NUMBER_RE = re.compile(r"\d[\d.\-]*\d|\d")
 # What may stand before and behind a translated title: `411 - `, ` | Product`.
 _KEPT_RE = re.compile(r"(?:[\x21-\x7e][\x20-\x7e]{0,40}[ \-:|])?\n(?: [\-|:(][\x20-\x7e]{0,60})?")
+_NOT_SLUG_RE = re.compile("[^a-z0-9]+")
 _LEAD_RE = re.compile(r"^(?:#+|>|[-*+]|\d+\.)[ \t]+")
 
 # How often a title is what, where most locales translate it like the first heading, and where they do not.
@@ -79,10 +81,11 @@ def collect_words(bodies: Iterable[str]) -> Words:
     return {key: min(words, key=lambda word: (-words[word], word)) for key, words in found.items()}
 
 
-def _keys(word: str) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str) -> frozenset[str]:
     """Return what a file name may have of a word: `can-t` or `cant`, `5-7`."""
     lower = word.lower().replace("’", "'")
-    return {re.sub("[^a-z0-9]+", "-", one).strip("-") for one in (lower, lower.replace("'", ""))}
+    return frozenset(_NOT_SLUG_RE.sub("-", one).strip("-") for one in (lower, lower.replace("'", "")))
 
 
 def tell(deliveries: Sequence[Article]) -> dict[str, Told]:
@@ -121,29 +124,57 @@ class Guesses(NamedTuple):
     """How often it is of each kind."""
     kinds: Mapping[str, str]
     """Each text and what it was made from, the likeliest of each kind first."""
-    cost: int = 0
-    """How unlikely it is that one of them is right."""
+
+
+def doubt(told: Mapping[str, Told]) -> int:
+    """Return how unlikely it is that the right texts are among the guesses at all."""
+    return sum(price(1 if one.echoes else _GUESSABLE) for key, one in told.items() if key != "title")
 
 
 def guess(told: Mapping[str, Told], path: str, body: str, words: Words) -> dict[str, Guesses]:
     """Return what the translated keys of an article may say."""
-    heading = first_heading(body) or ""
-    if len(heading) > _LONGEST:
-        heading = ""
+    heading = _heading(body)
     found = {}
     for key, one in told.items():
-        made = _titles(one, heading, path, body, words) if key == "title" else _others(one, heading, body)
-        kinds: dict[str, str] = {}
-        for kind, text in made:
-            if text and len(text) <= _LONGEST and "\n" not in text:
-                kinds.setdefault(text, kind)
         if key == "title":
-            same = heading in one.echoes
-            found[key] = Guesses("~title as heading" if same else "~title", _AS_HEADING if same else _OTHERWISE, kinds)
+            made = _titles(one, heading, path, body, words)
+            found[key] = Guesses(*_title_habit(one, heading), {text: kind for kind, text in _fresh(made)})
         else:
-            known = 1 if one.echoes else _GUESSABLE
-            found[key] = Guesses(f"~{key}", _KEYWORDS if key == "keywords" else _DESCRIPTION, kinds, price(known))
+            shares = _KEYWORDS if key == "keywords" else _DESCRIPTION
+            found[key] = Guesses(f"~{key}", shares, {text: kind for kind, text in _fresh(_others(one, heading, body))})
     return found
+
+
+def likeliest_title(told: Told, path: str, body: str, habits: Habits) -> str | None:
+    """Return the cheapest of the guesses at a title; None where there is none. No more of them are made than needed."""
+    heading = _heading(body)
+    costs = habits.costs(*_title_habit(told, heading), noise=_UNSURE)
+    cheapest = min(costs.values())
+    first: dict[str, str] = {}
+    for kind, text in _fresh(_titles(told, heading, path, body, {})):
+        first.setdefault(kind, text)
+        if costs[kind] == cheapest:
+            break
+    return first[min(first, key=lambda kind: costs[kind])] if first else None
+
+
+def _title_habit(told: Told, heading: str) -> tuple[str, Mapping[str, float]]:
+    """Return the feature of a title and how often it is what."""
+    return ("~title as heading", _AS_HEADING) if heading in told.echoes else ("~title", _OTHERWISE)
+
+
+def _heading(body: str) -> str:
+    heading = first_heading(body) or ""
+    return heading if len(heading) <= _LONGEST else ""
+
+
+def _fresh(made: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each text that can be a value on one line once, with what it was made from first."""
+    seen: set[str] = set()
+    for kind, text in made:
+        if text and len(text) <= _LONGEST and "\n" not in text and text not in seen:
+            seen.add(text)
+            yield kind, text
 
 
 def price_guesses(guesses: Guesses, habits: Habits, label: int) -> list[Option]:
@@ -159,12 +190,12 @@ def price_guesses(guesses: Guesses, habits: Habits, label: int) -> list[Option]:
 
 
 def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Iterator[tuple[str, str]]:
-    local = {**words, **collect_words([body])}
     plain = _MARKUP_RE.sub("", _LINK_RE.sub(r"\1", heading))
     yield from (("heading", text) for text in (heading, plain))
     yield from (("echo", text) for text in told.echoes)
     untranslated = [value for value in told.values if _is_english(value, words)]
     yield from (("untranslated", value) for value in untranslated)
+    local = {**words, **collect_words([body])}
     slug = re.split(r"[-_ ]+", path.rpartition("/")[2].removesuffix(".md").lower())
     named = [*_around(slug, plain), *_cases(_surfaces(slug, local), words), "-".join(slug)]
     yield from (("slug", text) for text in named)

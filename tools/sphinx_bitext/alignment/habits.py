@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ BIT = 8
 
 _TRUST = 2
 """How many articles the habits of all other keys are worth, for a key that was seen once or never."""
+_MOST_SPELT = 50_000
+"""Lines whose spellings are kept at a time."""
 
 
 class Option(NamedTuple):
@@ -36,6 +38,7 @@ class Habits:
 
     seen: dict[str, Counter[str]] = field(default_factory=dict)
     _known: dict[tuple[object, ...], dict[str, int]] = field(default_factory=dict)
+    _spelt: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
 
     @property
     def token(self) -> str:
@@ -51,6 +54,7 @@ class Habits:
     def learn(self, marks: Iterable[tuple[str, str]]) -> None:
         """Take what was observed into account; features that begin with `~` are no part of the token."""
         self._known.clear()
+        self._spelt.clear()
         for feature, name in marks:
             self.seen.setdefault(feature, Counter())[name] += 1
 
@@ -66,6 +70,14 @@ class Habits:
         if key not in self._known:
             self._known[key] = self._costs(feature, expected, general, noise)
         return self._known[key]
+
+    def spelt(self, key: tuple[object, ...], spell: Callable[[], list[Option]]) -> list[Option]:
+        """Return what `spell` returned for the same key since something was learnt: most lines stand in many files."""
+        if key not in self._spelt:
+            if len(self._spelt) >= _MOST_SPELT:
+                self._spelt.clear()
+            self._spelt[key] = spell()
+        return self._spelt[key]
 
     def _costs(self, feature: str, expected: Mapping[str, float], general: str, noise: float) -> dict[str, int]:
         own, others = self.seen.get(feature, Counter()), self.seen.get(general, Counter())

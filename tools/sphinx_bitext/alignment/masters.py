@@ -85,7 +85,7 @@ def _habits(masters: Mapping[str, Master]) -> Habits:
 
 def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, budget: Budget) -> dict[str, Master]:
     """Return the English of articles that must be rebuilt, proven where a spelling within the budget is."""
-    subjects = [subject_of(group) for _, group in drafts]
+    subjects = [subject_of(group, searched=budget.left > 0) for _, group in drafts]
     before, hashes = habits.token, budget.left
     new = [
         index
@@ -94,12 +94,13 @@ def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, budget: Budge
     ]
     found = prove_all([subjects[index] for index in new], habits, budget)
     texts = {new[number]: text for number, text in found.items()}
+    after = habits.token
     masters = {}
     for index, (draft, group) in enumerate(drafts):
         if index in texts:
             masters[draft.path] = Master(rebuilt_english(draft.path, group, texts[index], proven=True))
             continue
-        token = _token(subjects[index], habits.token, hashes) if subjects[index].hash else ""
+        token = _token(subjects[index], after, hashes) if subjects[index].hash else ""
         masters[draft.path] = Master(_unproven(draft, group, subjects[index], habits), token)
     return masters
 

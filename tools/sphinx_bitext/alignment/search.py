@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from ..markup.article import encode, parse_article
 from ..model import Article
 from .edits import Tail, learn_tail, tails
-from .guesses import Told, Words, collect_words, guess, price_guesses
+from .guesses import Guesses, Told, Words, collect_words, doubt, guess, likeliest_title, price_guesses
 from .habits import BIT, Habits, Option, price
 from .spelling import TRANSLATED_KEYS, english_fields, observe, spell_front_matter
 
@@ -96,8 +96,9 @@ def learn_habits(proven: Sequence[str]) -> Habits:
 
 def usual_english(subject: Subject, habits: Habits) -> str:
     """Return the English file as the corpus usually spells it: the best guess where nothing is proven."""
-    guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], {})
-    texts = {key: price_guesses(found, habits, 0)[:1] for key, found in guesses.items() if key == "title"}
+    told = subject.told.get("title")
+    title = likeliest_title(told, subject.delivery.path, subject.bodies[0], habits) if told else None
+    texts = {"title": [Option(0, title, 0)]} if title else {}
     fields = [one for one in english_fields(subject.delivery) if one.key not in TRANSLATED_KEYS or texts.get(one.key)]
     head = next(spell_front_matter(fields, habits, texts, 0, 0)).text if fields else ""
     return head + subject.bodies[0].strip("\r\n") + "\n"
@@ -109,14 +110,19 @@ class _Case:
     def __init__(self, subject: Subject, words: Words) -> None:
         self.subject = subject
         self.fields = english_fields(subject.delivery)
-        self.guesses = guess(subject.told, subject.delivery.path, subject.bodies[0], words)
+        self._words = words
         lines = sum(1 + len(one.items) for one in self.fields)
-        self.cost = sum(guesses.cost for guesses in self.guesses.values()) if lines <= MAX_LINES else LEVELS[-1] + 1
+        self.cost = doubt(subject.told) if lines <= MAX_LINES else LEVELS[-1] + 1
         """How unlikely it is that this article can be proven at all."""
         self.wanted = bytes.fromhex(subject.hash)
         self.algorithm = hashlib.sha256 if len(subject.hash) == 64 else hashlib.sha1
         self.done = (0, -1)
         """How many hits the habits knew when it was tried last, and up to which limit."""
+
+    @functools.cached_property
+    def guesses(self) -> dict[str, Guesses]:
+        """What the translated keys may say."""
+        return guess(self.subject.told, self.subject.delivery.path, self.subject.bodies[0], self._words)
 
 
 def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> dict[int, str]:
@@ -125,6 +131,8 @@ def prove_all(subjects: Sequence[Subject], habits: Habits, budget: Budget) -> di
     Short articles come first: they cost least and teach the same. Where nothing is known yet, a few of them are looked
     for until one tells how the corpus writes. The search gives up when nothing was found for long.
     """
+    if budget.left <= 0:
+        return {}
     words = collect_words(subject.bodies[0] for subject in subjects)
     hashed = [index for index, subject in enumerate(subjects) if _HASH_RE.fullmatch(subject.hash)]
     order = sorted(hashed, key=lambda index: (len(subjects[index].bodies[0]), subjects[index].hash))

@@ -125,9 +125,10 @@ def _dimensions(
         if not values:
             return []
         if one.items:
-            found.append(_spell_list(one, habits, label, limit, style))
+            make = functools.partial(_spell_list, one, habits, label, limit, style)
         else:
-            found.append(_spell_scalar(one, values, habits, label, limit))
+            make = functools.partial(_spell_scalar, one, values, habits, label, limit)
+        found.append(habits.spelt((one, label, limit, style if one.items else tuple(values)), make))
     gaps = habits.costs("gap", _GAPS)
     return [*found, _suffixed("---\n", gaps, label)]
 
