@@ -21,15 +21,16 @@ _BLANKS_AT_URL_RE = re.compile(r"[ \t]+(?=https?://)")
 _BLANKS_AT_BOLD_RE = re.compile(r"[ \t]*(\*\*|__)[ \t]*")
 _EMPHASIS_RE = re.compile(r"[ \t]*[*_]+[ \t]*")
 _BLANKS_RE = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_SOFT_BREAK_RE = re.compile(r"(?<!  )(?<!\\)\n[ \t]*")
 _LINE_END_RE = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def _joined_lines(text: str) -> str:
-    """Join the soft-wrapped lines of each block of text; hard breaks stay."""
+    """Join the soft-wrapped lines of each block of text, without the blanks they begin with; hard breaks stay."""
     pieces, position = [], 0
     for block in parse_blocks(text):
         if block.is_message and len(block.lines) > 1:
-            content = re.sub(r"(?<!  )(?<!\\)\n", " ", block.content)
+            content = _SOFT_BREAK_RE.sub(" ", block.content)
             pieces += [text[position : block.place.start], content]
             position = block.place.end
     return "".join([*pieces, text[position:]])
