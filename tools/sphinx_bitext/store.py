@@ -97,6 +97,14 @@ def remove_leftovers(directory: Path) -> int:
     return len(found)
 
 
+def changed_at(path: Path) -> int:
+    """Return when a file was written last, in nanoseconds; 0 where it cannot be told."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def remove_file(path: Path) -> None:
     """Remove a file if it is there."""
     try:

@@ -8,6 +8,7 @@ from ..reports.build import BuildResult, render_build_summary
 from ..reports.summary import build_summary
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
+from ..workflows.stamps import BUILD, State, fingerprint, read_stamp, read_state, write_stamp
 from ..workflows.updating import change_lines
 from ._context import echo_text, locale_option, progress, project_of
 
@@ -24,23 +25,21 @@ def build(ctx: click.Context, jobs: int, locales: tuple[str, ...]) -> None:
       bitext build
       bitext build --locale sv-SE --locale ar-SA --jobs 2
     """
-    from ..publish.stamp import fingerprint, read_stamp  # noqa: PLC0415 (nothing else is needed when nothing changed)
-
     project = project_of(ctx)
     chosen = project.target_locales(locales)
-    before = fingerprint(project, chosen)
-    stamp = read_stamp(project)
+    before = read_state(project)
+    stamp = read_stamp(project, BUILD)
     index = project.html_dir / "index.html"
-    if stamp and stamp.get("fingerprint") == before and index.is_file():
+    if stamp and stamp.get("fingerprint") == fingerprint(before, chosen) and index.is_file():
         echo_text("Nothing has changed since the last build.\n" + str(stamp.get("summary", "")))
         ctx.exit(int(stamp.get("exit_code", 0)))
-    ctx.exit(_build(project, chosen, jobs))
+    ctx.exit(_build(project, chosen, jobs, before))
 
 
-def _build(project: Project, chosen: tuple[str, ...], jobs: int) -> int:
+def _build(project: Project, chosen: tuple[str, ...], jobs: int, before: State) -> int:
+    # None of this is needed when nothing has changed.
     from ..publish.build import build as run_build  # noqa: PLC0415
     from ..publish.report import write_report  # noqa: PLC0415
-    from ..publish.stamp import fingerprint, write_stamp  # noqa: PLC0415
 
     with progress() as show:
         built = run_build(project, chosen, jobs=jobs, step=show)
@@ -54,8 +53,7 @@ def _build(project: Project, chosen: tuple[str, ...], jobs: int) -> int:
     )
     text = render_build_summary(result, build_summary(built.statuses, built.findings, chosen))
     code = 3 if built.withheld or built.unreadable else 0
-    # Taken after the build: English and catalogs that it wrote are part of what the next one compares with.
-    write_stamp(project, {"fingerprint": fingerprint(project, chosen), "summary": text, "exit_code": code})
+    write_stamp(project, BUILD, chosen, before, built.written, {"summary": text, "exit_code": code})
     echo_text("".join(f"{line}\n" for line in (*change_lines(built.changes), "")) if built.changes else "")
     echo_text(text)
     return code

@@ -13,8 +13,9 @@ from ..model import English
 from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
+from ..workflows.stamps import INGEST, fingerprint, read_stamp, read_state, write_stamp
 from ..workflows.updating import change_lines
-from ._context import echo_findings, progress, project_of
+from ._context import echo_findings, echo_text, progress, project_of
 
 
 @click.command()
@@ -36,20 +37,29 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
     if prove_seconds is not None:
         settings = dataclasses.replace(project.settings, prove_seconds=prove_seconds)
         project = dataclasses.replace(project, settings=settings)
+    locales = _locales(project, paths)
+    asked = ("ingest", project.settings, sorted(locales))
+    before = read_state(project)
+    stamp = read_stamp(project, INGEST)
+    if stamp and stamp.get("fingerprint") == fingerprint(before, asked):
+        echo_text("Nothing has changed since the last ingest.\n" + str(stamp.get("summary", "")))
+        ctx.exit(int(stamp.get("exit_code", 0)))
     with progress() as show:
-        result = run_ingest(
-            project, _locales(project, paths), progress=lambda done, total: show("ingesting articles", done, total)
-        )
+        result = run_ingest(project, locales, progress=lambda done, total: show("ingesting articles", done, total))
     echo_findings(result.findings)
     for line in change_lines(result.changes.values()):
         click.echo(line)
     english = [article.english for article in result.corpus.articles.values() if article.english]
-    click.echo(f"{_describe(english, result.tally.tries.total())}; {result.written_english} written.")
+    described = _describe(english, result.tally.tries.total())
+    click.echo(f"{described}; {result.written_english} written.")
     click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")
-    if not result.written_english and not result.written_catalogs:
+    if not (result.written_english or result.written_catalogs):
         click.echo("Nothing has changed.")
-    if result.unreadable:
-        ctx.exit(3)
+    code = 3 if result.unreadable else 0
+    said = f"{described}.\nCatalogs: {len(result.catalogs)}.\n"
+    said += f"{counted(len(result.findings), 'finding')}: see `bitext check`.\n" if result.findings else ""
+    write_stamp(project, INGEST, asked, before, result.written, {"summary": said, "exit_code": code})
+    ctx.exit(code)
 
 
 def _describe(english: Sequence[English], tries: int) -> str:

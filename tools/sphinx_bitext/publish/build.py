@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..alignment.english import SOURCE_LOCALE
@@ -43,6 +43,8 @@ class Built:
     """Files and catalogs that could not be read."""
     changes: tuple[EnglishChange, ...] = ()
     """Messages that the writers changed since the last run."""
+    written: Mapping[str, int] = field(default_factory=dict)
+    """English and catalogs that were written, and the time of each right after that, in nanoseconds."""
 
 
 def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step | None = None) -> Built:
@@ -57,6 +59,7 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         findings=find_all(ingested, chosen),
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
         changes=tuple(ingested.changes.values()),
+        written=ingested.written,
     )
     _publish(project, ingested, built, jobs=jobs, tell=tell)
     built.findings.sort(key=lambda finding: finding.sort_key)

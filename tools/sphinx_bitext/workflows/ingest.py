@@ -16,7 +16,9 @@ from ..catalogs.po import Catalog
 from ..markup.article import encode
 from ..model import Article, Bitext, English, Finding
 from ..store import (
+    ENGLISH_FILE,
     EnglishRecord,
+    changed_at,
     digest,
     locked,
     read_english_records,
@@ -45,6 +47,8 @@ class Ingested:
     findings: list[Finding] = field(default_factory=list)
     written_english: int = 0
     written_catalogs: int = 0
+    written: dict[str, int] = field(default_factory=dict)
+    """Files that were written, and the time of each right after that, in nanoseconds."""
     unreadable: int = 0
     """Catalogs that were left as they are, because they cannot be parsed or GNU msgfmt would refuse them."""
     changes: dict[tuple[str, str, str], EnglishChange] = field(default_factory=dict)
@@ -154,8 +158,12 @@ def _write_english(
     for english, given in new:
         # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
         file = project.english_dir / english.article.path
-        result.written_english += replace_text(file, given, english.article.text)
-    write_english_records(project.locale_dir, kept)
+        if replace_text(file, given, english.article.text):
+            result.written_english += 1
+            result.written[str(file)] = changed_at(file)
+    if write_english_records(project.locale_dir, kept) or new:
+        file = project.locale_dir / ENGLISH_FILE
+        result.written[str(file)] = changed_at(file)
 
 
 def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool) -> None:
@@ -165,7 +173,9 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
     updated = update_catalog(project, place, source, bitext, write=write)
     result.catalogs[locale, path] = updated.catalog
     result.findings += updated.findings
-    result.written_catalogs += updated.written
+    if updated.written:
+        result.written_catalogs += 1
+        result.written[str(place.file)] = updated.written
     result.unreadable += not updated.readable
     for change in updated.merged.changes if updated.merged else ():
         key = (docname, change.before, change.msgid)

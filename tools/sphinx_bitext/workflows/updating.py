@@ -15,7 +15,7 @@ from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
 from ..reports.safe import counted, visible
-from ..store import MAX_CATALOG, read_text, replace_text
+from ..store import MAX_CATALOG, changed_at, read_text, replace_text
 from .notices import notice
 from .project import Project
 from .reading import shown_path
@@ -74,7 +74,8 @@ class Updated:
     """What came of one catalog."""
 
     catalog: Catalog
-    written: bool = False
+    written: int = 0
+    """Time of the file right after it was written, in nanoseconds; 0 where nothing was."""
     readable: bool = True
     findings: list[Finding] = field(default_factory=list)
     merged: Merged | None = None
@@ -98,12 +99,12 @@ def update_catalog(project: Project, place: Place, source: Source, bitext: Bitex
         new = render_catalog(merged.catalog)
         due = write and merged.catalog.entries and not old.problems and new != text
         if not due or replace_text(place.file, text, new):
-            return _updated(place, merged, written=bool(due))
+            return _updated(place, merged, changed_at(place.file) if due else 0)
         # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
     raise StorageError(f"{place.file}: somebody saves it again and again")
 
 
-def _updated(place: Place, merged: Merged, *, written: bool) -> Updated:
+def _updated(place: Place, merged: Merged, written: int) -> Updated:
     problems = merged.catalog.problems
     findings = [_refused(place, problem) for problem in problems]
     findings += (_conflict(place, conflict) for conflict in merged.conflicts)

@@ -1,0 +1,85 @@
+"""Knows whether anything has changed since a run, without reading a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import StorageError
+from ..store import read_text, remove_file, write_text
+from .project import Project
+
+State = Mapping[str, tuple[int, int, int]]
+"""Path to size, time of the last change in nanoseconds, and mode."""
+
+BUILD, INGEST = "stamp.json", "ingest-stamp.json"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def read_state(project: Project) -> State:
+    """Return the sizes and times of all that the work on a project depends on."""
+    configuration = (project.root / "conf.py", project.root / "pyproject.toml")
+    roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
+    return {path: (found.st_size, found.st_mtime_ns, found.st_mode) for root in roots for path, found in _stats(root)}
+
+
+def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    if root.is_file():
+        yield str(root), root.stat()
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            if not name.startswith("."):
+                path = os.path.join(folder, name)  # noqa: PTH118 (a stat a file is all that this may cost)
+                yield path, os.lstat(path)
+
+
+def fingerprint(state: State, asked: Iterable[object]) -> str:
+    """Return a digest of a state and of what was asked for."""
+    digest = hashlib.sha256(repr(list(asked)).encode("utf-8", "surrogateescape"))
+    for path, values in state.items():
+        digest.update(f"{path} {values}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def is_settled(before: State, after: State, written: Mapping[str, int]) -> bool:
+    """Say whether nobody changed anything during a run.
+
+    `written` are the files that the run wrote itself, and the time of each right after that.
+    """
+    others = before.keys() | after.keys()
+    return all(
+        after[path][1] == written[path] if path in written and path in after else before.get(path) == after.get(path)
+        for path in others
+    )
+
+
+def read_stamp(project: Project, name: str) -> dict[str, Any] | None:
+    """Return what the last whole run left, None when there is none."""
+    try:
+        found = json.loads(read_text(project.output_dir / name))
+    except (StorageError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write_stamp(
+    project: Project,
+    name: str,
+    asked: Iterable[object],
+    before: State,
+    written: Mapping[str, int],
+    said: dict[str, Any],
+) -> None:
+    """Keep what the next run compares with, and what this one said; nothing where somebody worked on the files too."""
+    after = read_state(project)
+    file = project.output_dir / name
+    if is_settled(before, after, written):
+        stamp = {"fingerprint": fingerprint(after, asked), **said}
+        write_text(file, json.dumps(stamp, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    elif file.exists():
+        remove_file(file)
