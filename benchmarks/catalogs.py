@@ -20,6 +20,11 @@ from sphinx_bitext.store import read_text, replace_text
 
 FILES, MESSAGES, CHANGED = 300, 22_000, 450
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: sv\\n"\n'
+ARTICLES = 2_900
+UNIT = (
+    '<span data-ttu-id="3a593-{unit}">{one}</span><span class="sxs-lookup">'
+    '<span data-stu-id="3a593-{unit}">{two}</span></span>'
+)
 WORDS = [f"{a}{b}{c}" for a in ("ba", "ko", "mi", "su") for b in ("la", "ri", "te", "no") for c in ("n", "s", "r", "")]
 
 
@@ -70,6 +75,14 @@ def best(work: Callable[[Path], None], folder: Path, clock: Callable[[], float])
     return min(times)
 
 
+def children() -> float:
+    """Return the processor time of all processes that were started and have ended."""
+    import resource  # noqa: PLC0415 (not on every system)
+
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def compare(root: Path) -> None:
     """Print the time of both merges."""
     folder = root / "locale"
@@ -89,12 +102,6 @@ def compare(root: Path) -> None:
             command = ["msgmerge", "--quiet", "--update", "--backup=none", "--previous"]
             subprocess.run([*command, str(copy / catalog.name), str(copy / template.name)], check=True)
 
-    def children() -> float:
-        import resource  # noqa: PLC0415 (not on every system)
-
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
-
     ours = best(merge_ours, folder, time.process_time)
     sys.stdout.write(f"{MESSAGES} messages in {FILES} catalogs, {CHANGED} changed: {ours:.2f} s\n")
     if shutil.which("msgmerge"):
@@ -102,6 +109,27 @@ def compare(root: Path) -> None:
         sys.stdout.write(f"msgmerge on the same files: {gnu:.2f} s, {ours / gnu:.2f} times\n")
 
 
+def do_nothing(root: Path) -> None:
+    """Print the time of an ingest of a whole locale in which nothing has changed, the start of Python included."""
+    chance = random.Random(0)
+    folder = root / "source" / "sv-SE"
+    folder.mkdir(parents=True)
+    for number in range(ARTICLES):
+        units = (UNIT.format(unit=101 + n, one=sentence(chance, 9), two=sentence(chance, 9)) for n in range(7))
+        (folder / f"{number}.md").write_text("\n\n".join(units) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "sphinx_bitext", "ingest"]
+    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    times = []
+    for _ in range(3):
+        start = children()
+        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+        times.append(children() - start)
+    catalogs = sum(1 for _ in (root / "locale").rglob("*.po"))
+    sys.stdout.write(f"ingest of {ARTICLES} articles, {catalogs} catalogs, nothing changed: {min(times):.2f} s\n")
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
         compare(Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        do_nothing(Path(scratch))
