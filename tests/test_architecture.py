@@ -17,7 +17,7 @@ MAX_FILE_LINES = 350
 MAX_FUNCTION_LINES = 60
 
 GROUND = frozenset({"model", "errors"})
-READING = GROUND | {"text", "locales", "markup", "alignment"}
+READING = GROUND | {"text", "locales", "pseudo", "markup", "alignment"}
 CORE = READING | {"catalogs", "checks", "reports"}
 """Pure: no disk, no clock, no chance, no Sphinx."""
 KEEPING = CORE | {"settings", "store", "jobs"}
@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "text": GROUND,
     "locales": GROUND | {"text"},
+    "pseudo": frozenset(),
     "markup": GROUND | {"text", "locales"},
     "alignment": GROUND | {"text", "locales", "markup"},
     "catalogs": READING,
@@ -37,7 +38,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "store": CORE | {"settings", "atomic"},
     "jobs": CORE | {"settings", "store"},
     "workflows": KEEPING,
-    "theme": frozenset(),
+    "theme": frozenset({"pseudo"}),
     "sphinxext": GROUND | {"text", "locales", "markup", "theme"},
     "publish": KEEPING | {"workflows", "sphinxext", "theme"},
     "cli": KEEPING | {"workflows", "sphinxext", "theme", "publish", "version"},

@@ -18,6 +18,7 @@ from .import_ import import_
 from .import_xliff import import_xliff
 from .ingest import ingest
 from .merge_po import merge_po
+from .pseudo import pseudo
 from .report import report
 from .root import root
 from .status import status
@@ -35,6 +36,7 @@ COMMANDS = (
     build,
     export,
     import_xliff,
+    pseudo,
     align,
     explain,
     merge_po,

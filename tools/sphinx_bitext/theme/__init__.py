@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 import polib  # type: ignore[import-untyped, unused-ignore]
 
+from sphinx_bitext.pseudo import accented, framed, is_pseudo
+
 _NEAREST = {
     "in": "id",
     "iw": "he",
@@ -36,6 +38,8 @@ def interface_strings(lang: str) -> Mapping[str, str]:
     shortened from its end until a catalog fits (`pt-BR`, then `pt`); messages that the catalog lacks, and languages
     without one, fall back to English. Placeholders such as `{date}` are for `str.format`. Never raises on unknown tags.
     """
+    if is_pseudo(lang.replace("_", "-")):
+        return _pseudo_strings()
     parts = lang.replace("_", "-").lower().split("-")
     for end in range(len(parts), 0, -1):
         tag = "-".join(parts[:end])
@@ -64,6 +68,12 @@ def _strings(name: str) -> Mapping[str, str]:
     if name != "en":
         strings.update(_read(name))
     return MappingProxyType(strings)
+
+
+@cache
+def _pseudo_strings() -> Mapping[str, str]:
+    strings = _strings("en")
+    return MappingProxyType({message: framed(accented(text), len(text)) for message, text in strings.items()})
 
 
 def _read(name: str) -> Mapping[str, str]:
