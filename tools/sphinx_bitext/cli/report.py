@@ -10,6 +10,7 @@ from ..publish.report import write_report
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import ingest
 from ..workflows.reading import shown_path
+from ..workflows.silencing import silence
 from ._context import locale_option, progress, project_of
 
 
@@ -32,5 +33,6 @@ def report(ctx: click.Context, output: Path | None, locales: tuple[str, ...]) ->
         ingested = ingest(project, chosen, write=False, progress=steps)
     bitexts = [bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen]
     folder = output or project.report_dir
-    write_report(folder, bitexts, find_all(ingested, chosen), build_statuses(ingested, chosen), chosen)
+    findings = silence(project, ingested, find_all(ingested, chosen), chosen).findings
+    write_report(folder, bitexts, findings, build_statuses(ingested, chosen), chosen)
     click.echo(f"open {shown_path(folder / 'index.html')}")

@@ -12,6 +12,7 @@ from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
+from ..workflows.silencing import silence
 from ..workflows.updating import EnglishChange
 from .locale import LocaleResult, locale_job, publish_locale
 from .shared import write_english, write_root
@@ -59,7 +60,7 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         changes=tuple(ingested.changes.values()),
     )
     _publish(project, ingested, built, jobs=jobs, tell=tell)
-    built.findings.sort(key=lambda finding: finding.sort_key)
+    built.findings = silence(project, ingested, built.findings, chosen).findings
     return built
 
 
