@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import click
 
 from ..reports.build import BuildResult, render_build_summary
@@ -52,7 +54,8 @@ def _build(project: Project, chosen: tuple[str, ...], jobs: int) -> int:
         nothing_changed=False,
         withheld=built.withheld,
     )
-    text = render_build_summary(result, build_summary(built.statuses, built.findings, chosen))
+    summary = build_summary(built.statuses, built.findings, chosen)
+    text = render_build_summary(result, dataclasses.replace(summary, silenced=built.silenced))
     code = 3 if built.withheld or built.unreadable else 0
     # Taken after the build: English and catalogs that it wrote are part of what the next one compares with.
     write_stamp(project, {"fingerprint": fingerprint(project, chosen), "summary": text, "exit_code": code})

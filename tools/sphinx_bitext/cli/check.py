@@ -25,7 +25,7 @@ from ..workflows.checking import build_statuses, find_all, without_baseline
 from ..workflows.explaining import all_docs
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.project import Project
-from ..workflows.silencing import silence
+from ..workflows.silencing import refuse_unknown_silences, silence
 from ._context import echo_text, existing_file, locale_option, progress, project_of, wants_colour
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
@@ -59,6 +59,7 @@ def check(
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
+    refuse_unknown_silences(project)
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)

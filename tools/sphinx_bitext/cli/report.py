@@ -10,7 +10,7 @@ from ..publish.report import write_report
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import ingest
 from ..workflows.reading import shown_path
-from ..workflows.silencing import silence
+from ..workflows.silencing import refuse_unknown_silences, silence
 from ._context import locale_option, progress, project_of
 
 
@@ -28,6 +28,7 @@ def report(ctx: click.Context, output: Path | None, locales: tuple[str, ...]) ->
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
+    refuse_unknown_silences(project)
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)

@@ -18,7 +18,7 @@ _FIRST = 30
 """Articles and findings that are named: a screen or two, and far below the megabyte that GitHub takes."""
 _LONGEST = 200
 """Characters of one text."""
-_MARKUP_RE = re.compile(r"[\\`*_\[\]<>()|&~$#@:{}!]|(?i:(?<=www)\.)")
+_MARKUP_RE = re.compile(r"[\\`*_\[\]<>|&~$@]|:(?=//)|(?i:(?<=mailto):|(?<=xmpp):|(?<=www)\.)")
 
 
 def render_markdown(outcome: Outcome) -> str:

@@ -27,6 +27,7 @@ def render_text(findings: Iterable[Finding], summary: Summary, *, colour: bool =
     for group in groups:
         for finding in group:
             yield finding_line(finding, colour=colour)
+    if groups:
         yield ""
     yield from summary_lines(summary)
     if groups:

@@ -97,20 +97,17 @@ Comments = Mapping[tuple[str, str], Sequence[_Comment]]
 """By locale and article."""
 
 
-def silence(
-    project: Project, ingested: Ingested, findings: Iterable[Finding], locales: Sequence[str], *, judge: bool = True
-) -> Heard:
+def silence(project: Project, ingested: Ingested, findings: Iterable[Finding], locales: Sequence[str]) -> Heard:
     """Take the accepted findings out of `findings`, which are those of `locales`.
 
-    With `judge` each silence that fits none becomes a finding, `unused-silence`. UsageError for a setting that names a
-    code that no finding has.
+    Each silence that fits none becomes a finding, `unused-silence`.
     """
-    settings = [_setting(one) for one in project.settings.silence]
+    settings = [_Setting(one, shown_path(Path(one.file)), _line_of(one)) for one in project.settings.silence]
     comments = _comments(project, ingested, locales)
     heard = Heard([])
     _hear(heard, findings, settings, comments)
-    if judge:
-        _hear(heard, [*_unused_settings(project, settings, locales), *_unused_comments(comments)], settings, {})
+    unused = [*_unused_settings(project, settings, locales), *_unused_comments(comments)]
+    _hear(heard, unused, settings, {})
     heard.findings.sort(key=lambda finding: finding.sort_key)
     return heard
 
@@ -140,11 +137,12 @@ def nearest_code(code: str) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-def _setting(one: Silence) -> _Setting:
-    if one.code != "*" and one.code not in known_codes():
-        where = f"{one.file}: `silence` {one.number + 1}"
-        raise UsageError(f"{where}: no check is called `{one.code}`{nearest_code(one.code)}")
-    return _Setting(one, shown_path(Path(one.file)), _line_of(one))
+def refuse_unknown_silences(project: Project) -> None:
+    """Raise UsageError for a setting that silences a code that no finding has; to be asked before the work begins."""
+    for one in project.settings.silence:
+        if one.code != "*" and one.code not in known_codes():
+            where = f"{one.file}: `silence` {one.number + 1}"
+            raise UsageError(f"{where}: no check is called `{one.code}`{nearest_code(one.code)}")
 
 
 def _line_of(one: Silence) -> int:
