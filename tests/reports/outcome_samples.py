@@ -37,6 +37,8 @@ def silenced(one: Finding, reason: str = "It is a name.", *, in_catalog: bool = 
 
 def outcome(*findings: Finding, silenced: Sequence[Silenced] = (), compared: Comparison | None = None) -> Outcome:
     summary = build_summary(statuses(), findings, ["sv-SE", "ar-SA"])
-    numbers = compared and BaselineNumbers(len(compared.new), len(compared.gone), len(compared.unchanged))
+    numbers = None
+    if compared is not None:
+        numbers = BaselineNumbers(len(compared.new), len(compared.gone), len(compared.unchanged))
     summary = dataclasses.replace(summary, silenced=len(silenced), baseline=numbers)
     return Outcome(findings, summary, CHECKS, silenced, compared)
