@@ -13,6 +13,7 @@ import click
 from .. import __version__
 from ..model import Finding, Severity
 from ..reports.annotations import render_annotations
+from ..reports.fingerprints import Earlier
 from ..reports.json import render_findings_json
 from ..reports.junit import render_junit
 from ..reports.markdown import render_markdown
@@ -21,7 +22,7 @@ from ..reports.sarif import render_sarif
 from ..reports.summary import BaselineNumbers, build_summary
 from ..reports.text import render_text
 from ..store import write_text
-from ..workflows.checking import build_statuses, find_all, without_baseline
+from ..workflows.checking import build_statuses, compare_with_baseline, find_all, read_baseline
 from ..workflows.explaining import all_docs
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.project import Project
@@ -60,10 +61,11 @@ def check(
     project = project_of(ctx)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
+    earlier = read_baseline(baseline) if baseline else None
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)
-    outcome = _outcome(project, ingested, chosen, baseline)
+    outcome = _outcome(project, ingested, chosen, earlier)
     limit = fail_on or project.settings.fail_on
     renderers: dict[str, Callable[[], str]] = {
         "text": lambda: _text(outcome, colour=wants_colour() and output is None),
@@ -81,13 +83,15 @@ def check(
     ctx.exit(exit_code(outcome.findings, limit))
 
 
-def _outcome(project: Project, ingested: Ingested, locales: Sequence[str], baseline: Path | None) -> Outcome:
+def _outcome(
+    project: Project, ingested: Ingested, locales: Sequence[str], earlier: Sequence[Earlier] | None
+) -> Outcome:
     """Check, take out what is accepted, and compare with an earlier run."""
     heard = silence(project, ingested, find_all(ingested, locales), locales)
     findings: Sequence[Finding] = heard.findings
     compared = numbers = None
-    if baseline:
-        compared = without_baseline(findings, baseline, locales, [one.finding for one in heard.silenced])
+    if earlier is not None:
+        compared = compare_with_baseline(findings, earlier, locales, [one.finding for one in heard.silenced])
         findings = compared.new
         numbers = BaselineNumbers(len(compared.new), len(compared.gone), len(compared.unchanged))
     summary = build_summary(build_statuses(ingested, locales), findings, locales)

@@ -163,6 +163,7 @@ def _rule(code: str, check: CheckText) -> dict[str, object]:
     text = f"{check.summary}\n\n{check.body}".strip()
     return {
         "id": code,
+        "name": "".join(word.capitalize() for word in re.findall(r"[a-z0-9]+", code)) or "Unnamed",
         "shortDescription": {"text": check.summary},
         "fullDescription": {"text": check.summary},
         "help": {"text": text, "markdown": text},

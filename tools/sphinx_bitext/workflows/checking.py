@@ -12,7 +12,7 @@ from ..catalogs.po import Catalog, Entry
 from ..checks import run_checks, run_corpus_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
-from ..reports.fingerprints import Comparison, compare, parse_baseline
+from ..reports.fingerprints import Comparison, Earlier, compare, parse_baseline
 from ..store import read_text
 from .ingest import Ingested
 
@@ -74,13 +74,20 @@ def _entries(source: Source, catalog: Catalog) -> Iterator[Entry]:
             yield entry
 
 
-def without_baseline(
-    findings: Sequence[Finding], baseline: Path, locales: Sequence[str], silenced: Sequence[Finding] = ()
-) -> Comparison:
-    """Compare findings of these locales with those of an earlier `check --format json` or `--format sarif`."""
+def read_baseline(file: Path) -> tuple[Earlier, ...]:
+    """Return what an earlier `check --format json` or `--format sarif` found; UsageError for another file."""
     try:
-        earlier = parse_baseline(read_text(baseline))
+        return parse_baseline(read_text(file))
     except ValueError as error:
-        raise UsageError(f"{baseline}: not the output of `bitext check --format json` or `--format sarif`") from error
+        raise UsageError(f"{file}: not the output of `bitext check --format json` or `--format sarif`") from error
+
+
+def compare_with_baseline(
+    findings: Sequence[Finding],
+    earlier: Sequence[Earlier],
+    locales: Sequence[str],
+    silenced: Sequence[Finding] = (),
+) -> Comparison:
+    """Compare the findings of these locales with earlier ones: in other locales nothing is gone, nobody has looked."""
     seen = {*locales, SOURCE_LOCALE, ""}
     return compare(findings, [one for one in earlier if one.finding.locale in seen], silenced)

@@ -7,24 +7,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from ..catalogs.po import Catalog, Entry
-from ..checks import ALL
 from ..errors import StorageError, UsageError
 from ..model import Finding
 from ..reports.outcome import Silenced
 from ..settings import Silence
 from ..store import read_text
 from ..text import comparable
+from .explaining import all_docs
 from .ingest import Ingested
 from .notices import NOTICES, notice
 from .project import Project
 from .reading import shown_path
 
 UNUSED = "unused-silence"
-_FROM_CHECKING = frozenset({check.code for check in ALL} | {"skipped-file", "catalog-syntax", "newer-delivery", "*"})
-"""Codes that a check of the project sees; the others come up while pages are built or files are exchanged."""
+_FROM_ELSEWHERE = NOTICES.keys() - {"skipped-file", "catalog-syntax", "newer-delivery"}
+"""Codes that no check of a project sees: they come up while pages are built or files are exchanged."""
 _COMMENT_RE = re.compile(r"\s*bitext:\s*ignore\b(?P<rest>.*)\Z", re.DOTALL)
 _CODE_RE = re.compile(r"[\s,]*(?P<code>[^\s,:;.]+)")
 _EDGES = " \t\r\n-–—:;,()"
@@ -125,15 +126,16 @@ def _hear(heard: Heard, findings: Iterable[Finding], settings: Sequence[_Setting
             heard.findings.append(finding)
 
 
-def known_codes() -> tuple[str, ...]:
+@cache
+def known_codes() -> frozenset[str]:
     """Return every code that a finding can have."""
-    return (*(check.code for check in ALL), *NOTICES)
+    return frozenset(doc.code for doc in all_docs())
 
 
 def nearest_code(code: str) -> str:
     """Return ` did you mean ...?` for a code that nothing has, or nothing where none is near."""
-    near = difflib.get_close_matches(code, known_codes(), n=1, cutoff=0.5)
-    near = near or [name for name in known_codes() if code and (code in name or name in code)][:1]
+    near = difflib.get_close_matches(code, sorted(known_codes()), n=1, cutoff=0.5)
+    near = near or [name for name in sorted(known_codes()) if code and (code in name or name in code)][:1]
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
@@ -219,7 +221,7 @@ def _unused_settings(project: Project, settings: Sequence[_Setting], locales: Co
     for one in settings:
         told = one.silence
         seen = not any(fnmatchcase(tag.lower(), told.locale.lower()) for tag in unseen)
-        if not one.used and seen and told.code in _FROM_CHECKING:
+        if not one.used and seen and told.code not in _FROM_ELSEWHERE:
             parts = (told.code, *(part for part in (told.locale, told.path) if part != "*"), told.unit)
             message = f"The silence of `{' '.join(part for part in parts if part)}` fits no finding."
             yield notice(UNUSED, locale="", article="", path=one.path, line=one.line, message=message)
@@ -232,7 +234,7 @@ def _unused_comments(comments: Comments) -> Iterator[Finding]:
             if one.code not in codes:
                 named = f"No check is called `{one.code}`{nearest_code(one.code)}" if one.code else "It names no check."
                 message = f"The silence fits no finding. {named}"
-            elif one.used or one.code not in _FROM_CHECKING:
+            elif one.used or one.code in _FROM_ELSEWHERE:
                 continue
             else:
                 message = f"The silence of `{one.code}` fits no finding of this entry."
