@@ -42,8 +42,9 @@ SHAPES: dict[str, Shape] = {
         "location": "location",
     },
 }  # fmt: skip
-_URI_RE = re.compile(r"(?:file:///)?(?:[A-Za-z]:/)?(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+\Z")
-_LINK_RE = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\(")
+_URI_RE = re.compile(r"(?=.)(?:file:///)?(?:[A-Za-z]:/)?(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*\Z")
+_ESCAPED_RE = re.compile(r"\\[\\\[\]]")
+_LINK_RE = re.compile(r"\[[^\[\]]*\]\(")
 
 
 def problems(log: Any) -> list[str]:  # noqa: ANN401 (whatever a JSON file holds)
@@ -107,7 +108,7 @@ def _result(result: dict[str, Any], ids: list[str], bases: set[str], where: str)
     if not 0 <= result["rank"] <= 100:
         yield f"{where}: rank {result['rank']}"
     text = result["message"]["text"]
-    if not text or _LINK_RE.search(text) or re.search(r"(?<!\{)\{\d+\}", text):
+    if not text or _LINK_RE.search(_ESCAPED_RE.sub("-", text)) or re.search(r"(?<!\{)\{\d+\}", text):
         yield f"{where}: the message is empty, or holds a link or a placeholder: {text!r}"
     places = [place["physicalLocation"] for place in result.get("locations", ())]
     places += [one["location"]["physicalLocation"] for one in result.get("suppressions", ())]

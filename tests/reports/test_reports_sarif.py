@@ -140,6 +140,9 @@ def test_a_file_name_that_is_not_utf_8_keeps_its_bytes() -> None:
     [
         ("plain [x] {y}", "plain [x] {y}"),
         ("see [here](1)", "see \\[here\\](1)"),
+        ("[[a](1)](2)", "\\[\\[a\\](1)\\](2)"),
+        ("\\[a\\](1)", "\\\\\\[a\\\\\\](1)"),
+        ("a \\ b", "a \\ b"),
         ("an {0} and {12}", "an {{0}} and {{12}}"),
         ("a\n\x1b", "a\\n\\x1b"),
         ("", "(no message)"),

@@ -198,6 +198,15 @@ def test_a_comment_silences_the_units_of_its_entry(root: Path, note: str, reason
     assert "ignore" in lines[one.line - 1]
 
 
+def test_a_comment_stays_when_a_newer_delivery_is_merged(root: Path) -> None:
+    file = comment(root, "bitext: ignore emphasis-lost")
+    newer = ("Samtal kostar bara 3 krediter.", *SWEDISH[1:])
+    (root / "source" / "sv-SE" / "billing" / "credits.md").write_text(delivery("sv-SE", *newer), encoding="utf-8")
+    ingest(load_project(root / "source", root / "locale", root / "build"))
+    assert "bara 3" in file.read_text(encoding="utf-8")
+    assert silenced(heard(root)) == [("emphasis-lost", "sv-SE", "billing/credits", "102")]
+
+
 def test_an_unused_comment_is_a_finding_at_its_line(root: Path) -> None:
     file = comment(root, "bitext: ignore empty-target because", "x", "bitext: ignore nubmer-differs", "bitext: ignore")
     found = heard(root)

@@ -26,7 +26,8 @@ _HALF_SURPRISE = 10.0
 """Bits of surprise that raise it half as far."""
 _PRECISIONS = {Certainty.CERTAIN: "very-high", Certainty.LIKELY: "high", Certainty.POSSIBLE: "medium"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
-_LINK_RE = re.compile(r"\[([^\[\]]*)\]\(")
+_LINK_RE = re.compile(r"[\\\[\]]")
+"""What takes part in links, and what escapes it."""
 _PLACEHOLDER_RE = re.compile(r"\{(\d+)\}")
 _STRAY_RE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Surrogates that stand for no byte of a file name."""
@@ -114,7 +115,9 @@ def rank(certainty: Certainty, surprise: float = 0.0) -> float:
 
 def message_text(text: str) -> str:
     """Return `text` so that no viewer takes a part of it for a link or a placeholder."""
-    escaped = _LINK_RE.sub(r"\\[\1\\](", visible(text))
+    escaped = visible(text)
+    if "](" in escaped:
+        escaped = _LINK_RE.sub(r"\\\g<0>", escaped)
     return _PLACEHOLDER_RE.sub(r"{{\1}}", escaped) or "(no message)"
 
 
