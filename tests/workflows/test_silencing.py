@@ -123,7 +123,7 @@ def test_the_reason_and_the_place_of_a_setting_are_kept(root: Path) -> None:
 
 def test_an_unused_setting_is_a_finding_at_its_line(root: Path) -> None:
     lines = (
-        "[tool.bitext]",
+        "[tool.bitext]  # and not the list of another tool above",
         "silence = [",
         '  # a } comment, [ and { code = "x" }',
         '  { code = "empty-target", reason = "{ not \\" ] one" },',
@@ -149,6 +149,12 @@ def test_headers_of_tables_have_lines_too(root: Path) -> None:
         encoding="utf-8",
     )
     assert [(path, line) for path, line, _ in unused(heard(root))] == [("pyproject.toml", 4)]
+
+
+def test_a_list_of_another_tool_is_not_ours(root: Path) -> None:
+    text = '[tool.other]\nsilence = [{ a = 1 }]\n[ tool.bitext ]\nsilence = [\n\n  { code = "unit-order" }]\n'
+    (root / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert [line for _, line, _ in unused(heard(root))] == [6]
 
 
 def test_conf_py_silences_as_well(root: Path) -> None:

@@ -34,7 +34,8 @@ _TOKEN_RE = re.compile(
     r'#[^\n]*|"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<bracket>[\[\]{}])', re.DOTALL
 )
 _HEADER_RE = re.compile(r"^[ \t]*\[\[[ \t]*tool[ \t]*\.[ \t]*bitext[ \t]*\.[ \t]*silence[ \t]*\]\]", re.MULTILINE)
-_LIST_RE = re.compile(r"^[ \t]*(?:bitext_)?silence[^=\n]*=[ \t]*(?=[\[(])", re.MULTILINE)
+_TABLE_RE = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*bitext[ \t]*\]", re.MULTILINE)
+_LIST_RE = re.compile(r"^[ \t]*(?:bitext_|tool\.bitext\.|bitext\.)?silence[^=\n]*=[ \t]*(?=[\[(])", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -160,7 +161,8 @@ def _line_of(one: Silence) -> int:
 
 def _items(text: str) -> Iterator[int]:
     """Yield where each table of an inline list begins."""
-    begin = _LIST_RE.search(text)
+    table = _TABLE_RE.search(text)
+    begin = _LIST_RE.search(text, table.end() if table else 0)
     depth = 0
     for match in _TOKEN_RE.finditer(text, begin.end()) if begin else ():
         bracket = match["bracket"]
