@@ -37,7 +37,8 @@ def render_junit(outcome: Outcome, *, fail_on: str, moment: str) -> str:
     codes = [check.code for check in outcome.checks]
     limit = -1 if fail_on == "never" else Severity(fail_on).rank
     for number, (locale, findings) in enumerate(by_locale.items()):
-        suite = etree.SubElement(root, "testsuite", name=_xml(label(locale)).strip() or "-", package="bitext", id=str(number))
+        name = _xml(label(locale)).strip() or "-"
+        suite = etree.SubElement(root, "testsuite", name=name, package="bitext", id=str(number))
         _fill(suite, label(locale), findings, codes, limit)
         suite.set("timestamp", moment)
         suite.set("hostname", "localhost")
