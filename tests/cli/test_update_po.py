@@ -125,6 +125,6 @@ def test_a_catalog_that_msgfmt_would_refuse_is_used_but_not_written(bitext: Comm
     edit(english(bitext), "Sentence 2.", "Sentence 2 is better.")
     said = bitext("update-po")
     assert said.code == 3
-    assert "locale/sv/LC_MESSAGES/a.po:18: error catalog-syntax Msgid and msgstr do not both end" in said.err
+    assert "locale/sv/LC_MESSAGES/a.po:18:1: error: Msgid and msgstr do not both end" in said.err
     assert catalog(bitext).read_bytes() == before
     assert cell(bitext)["edited"] == 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -7,7 +8,7 @@ from report_samples import HOSTILE, finding, statuses
 
 from sphinx_bitext.model import Finding, Severity
 from sphinx_bitext.reports.json import render_findings_json, render_status_json
-from sphinx_bitext.reports.summary import build_summary
+from sphinx_bitext.reports.summary import BaselineNumbers, build_summary
 
 FINDING_KEYS = [
     "code", "severity", "certainty", "locale", "article", "unit", "path",
@@ -51,6 +52,13 @@ def test_the_summary_adds_up() -> None:
     assert summary["locales"]["sv-SE"]["HT"] == 1
     assert summary["locales"]["ar-SA"]["missing"] == 1
     assert summary["other"]["en-US"]["codes"] == {"number-differs": 1}
+    assert (summary["silenced"], summary["baseline"]) == (0, None)
+
+
+def test_the_summary_says_what_is_silenced_and_what_is_known() -> None:
+    summary = dataclasses.replace(build_summary([], [], []), silenced=12, baseline=BaselineNumbers(1, 2, 3))
+    loaded = json.loads(render_findings_json([], summary))["summary"]
+    assert (loaded["silenced"], loaded["baseline"]) == (12, {"new": 1, "gone": 2, "unchanged": 3})
 
 
 def test_status_has_exactly_the_published_shape() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 
@@ -9,7 +10,7 @@ from report_samples import HOSTILE, cell, finding, statuses
 from sphinx_bitext.model import ArticleStatus, Certainty, Finding, Severity
 from sphinx_bitext.reports.build import BuildResult, render_build_summary
 from sphinx_bitext.reports.safe import visible, width
-from sphinx_bitext.reports.summary import build_summary
+from sphinx_bitext.reports.summary import BaselineNumbers, build_summary
 from sphinx_bitext.reports.text import render_status_text, render_text
 
 
@@ -19,10 +20,10 @@ def lines(findings: list[Finding], *, colour: bool = False) -> list[str]:
 
 def test_a_finding_is_one_line_as_compilers_write_it() -> None:
     assert lines([finding()])[0] == (
-        "source/sv-SE/billing/credits.md:2:1: warning number-differs [sv-SE 104] 3 became 13 (likely)"
+        "source/sv-SE/billing/credits.md:2:1: warning: 3 became 13 [number-differs] (sv-SE 104, likely)"
     )
-    assert "[sv-SE] " in lines([finding(unit=None)])[0]
-    assert "number-differs 3 became" in lines([finding(unit=None, locale="")])[0]
+    assert lines([finding(unit=None)])[0].endswith(" [number-differs] (sv-SE, likely)")
+    assert lines([finding(unit=None, locale="")])[0].endswith(" [number-differs] (likely)")
 
 
 def test_worst_and_surest_come_first() -> None:
@@ -33,15 +34,47 @@ def test_worst_and_surest_come_first() -> None:
         finding("a", Severity.ERROR, Certainty.POSSIBLE, line=9),
         finding("a", Severity.ERROR, Certainty.POSSIBLE, line=8),
     ]
-    codes = [re.findall(r":(\d+):1: \w+ (\w) ", line)[0] for line in lines(found)[:5]]
+    codes = [re.findall(r":(\d+):1: \w+: .* \[(\w)\]", line)[0] for line in lines(found)[:5]]
     assert codes == [("8", "a"), ("9", "a"), ("2", "b"), ("2", "c"), ("2", "d")]
+
+
+def test_findings_of_a_file_stand_together_and_the_worst_file_comes_first() -> None:
+    found = [
+        finding("a", Severity.WARNING, path="x.md"),
+        finding("b", Severity.ERROR, path="y.md"),
+        finding("c", Severity.INFO, path="y.md"),
+        finding("d", Severity.WARNING, path="x.md"),
+    ]
+    assert [line.split(":")[0] for line in lines(found)[:5]] == ["y.md", "y.md", "x.md", "x.md", ""]
+
+
+def test_the_end_says_what_to_open_and_what_to_read() -> None:
+    found = [
+        finding("a", Severity.ERROR, path="x.md", line=7),
+        finding("a", Severity.ERROR, path="y.md", line=9),
+        finding("b", Severity.ERROR, path="y.md", line=8),
+        finding("c", Severity.INFO, path="z\x1b.md"),
+    ]
+    opened, explained = lines(found)[-2:]
+    assert opened == "open first: y.md:8 (2 findings: 2 errors, 0 warnings, 0 info)"
+    assert explained.startswith("`bitext explain a` says what to do")
+    assert [line for line in lines([finding(path="")]) if line.startswith("open first")] == []
+
+
+def test_silenced_and_known_findings_are_counted_beside_the_others() -> None:
+    summary = build_summary(statuses(), [finding()], ["sv-SE"])
+    summary = dataclasses.replace(summary, silenced=1200, baseline=BaselineNumbers(1, 2, 3000))
+    text = "\n".join(render_text([finding()], summary))
+    assert "1 finding: 0 errors, 1 warning, 0 info; 1,200 silenced\n" in text
+    assert "against the baseline: 1 new, 2 gone, 3,000 unchanged\n" in text
+    assert not {"silenced", "baseline"} & set(" ".join(lines([finding()])).split())
 
 
 def test_the_summary_stands_below() -> None:
     text = "\n".join(lines([finding()]))
     assert re.search(r"^sv-SE +2 +1 +1 +1 +1 +8 +0 +1 +0$", text, re.MULTILINE)
     assert "3 articles, English proven 1 of 3 (1 unproven, 1 with another hash)" in text
-    assert text.endswith("1 finding: 0 errors, 1 warning, 0 info")
+    assert "\n1 finding: 0 errors, 1 warning, 0 info\n" in text
     assert lines([])[-1] == "no findings"
 
 
@@ -61,7 +94,7 @@ def test_hostile_text_is_written_out_in_every_line(colour: bool) -> None:
 
 
 def test_colour_is_asked_for() -> None:
-    assert "\x1b[33;1mwarning\x1b[0m" in lines([finding()], colour=True)[0]
+    assert "\x1b[33;1mwarning:\x1b[0m 3" in lines([finding()], colour=True)[0]
     assert "\x1b" not in "".join(lines([finding()]))
 
 

@@ -16,6 +16,25 @@ def _setting(default: Any, text: str) -> Any:  # noqa: ANN401 (the field's own a
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Findings that an organisation accepts: those that fit everything that is given here."""
+
+    code: str
+    """Of a check, or `*` for any."""
+    locale: str = "*"
+    """BCP 47 tag, or a pattern of `fnmatch`."""
+    path: str = "*"
+    """Article or file; a pattern of `fnmatch`, whose `*` also stands for slashes."""
+    unit: str = ""
+    """Unit number; empty for any."""
+    reason: str = ""
+    file: str = ""
+    """The settings file that says so."""
+    number: int = 0
+    """Which one of the file it is, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an organisation decides once. In conf.py each name has the prefix `bitext_`."""
 
@@ -27,8 +46,17 @@ class Settings:
     fail_on: str = _setting("error", "Severity from which `check` exits with 1: error, warning, info or never.")
     prove_seconds: int = _setting(5, "How long to look for the spelling that proves rebuilt English.")
     jobs: int = _setting(0, "Processes for building; 0 for one per core.")
+    silence: tuple[Silence, ...] = _setting(
+        (),
+        "Findings to accept: a list of tables with `code` (or `*` where `path` or `unit` narrows it) and, as needed, "
+        "`locale`, `path`, `unit` and `reason`. Locales and paths may hold `*` and `?`; a path is that of the article, "
+        "`billing/credits`, or of the file as reports print it.",
+    )
 
 
+PYPROJECT_TABLE = ", [tool.bitext]"
+"""What follows the file name where a setting of pyproject.toml is named."""
+_SILENCE_KEYS = ("code", "locale", "path", "unit", "reason")
 _FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -46,10 +74,12 @@ def parse_settings(table: Mapping[str, object], where: str) -> Settings:
 
 def _checked(name: str, value: object, where: str) -> object:
     default = getattr(Settings(), name)
+    if name == "silence":
+        return _silences(value, where)
     if isinstance(default, tuple):
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
             raise UsageError(f"{where}: `{name}` must be a list of texts")
-        return tuple(_locale(item, where) for item in value)
+        return tuple(_locale(item, where, "locales") for item in value)
     if type(value) is not type(default):
         wanted = {bool: "true or false", int: "a whole number", str: "a text"}[type(default)]
         raise UsageError(f"{where}: `{name}` must be {wanted}, not {value!r}")
@@ -60,8 +90,35 @@ def _checked(name: str, value: object, where: str) -> object:
     return value
 
 
-def _locale(text: str, where: str) -> str:
+def _locale(text: str, where: str, name: str) -> str:
     try:
         return canonical_tag(text)
     except UsageError as error:
-        raise UsageError(f"{where}: `locales`: {error}") from error
+        raise UsageError(f"{where}: `{name}`: {error}") from error
+
+
+def _silences(value: object, where: str) -> tuple[Silence, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, Mapping) for item in value):
+        raise UsageError(f'{where}: `silence` must be a list of tables such as {{ code = "untranslated" }}')
+    file = where.removesuffix(PYPROJECT_TABLE)
+    return tuple(_silence(item, f"{where}: `silence` {number + 1}", file, number) for number, item in enumerate(value))
+
+
+def _silence(table: Mapping[str, object], where: str, file: str, number: int) -> Silence:
+    unknown = [str(key) for key in table if key not in _SILENCE_KEYS]
+    if unknown:
+        raise UsageError(f"{where}: unknown key `{unknown[0]}`; known are {', '.join(_SILENCE_KEYS)}")
+    texts = {key: str(value) if key == "unit" and type(value) is int else value for key, value in table.items()}
+    for key, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise UsageError(f"{where}: `{key}` must be a text, not {table[key]!r}")
+    given: dict[str, Any] = {key: str(text).strip() for key, text in texts.items()}
+    if "code" not in given:
+        raise UsageError(f"{where}: `code` is missing")
+    if given["code"] == "*" and not given.get("path", "").strip("*?/") and "unit" not in given:
+        raise UsageError(f"{where}: `code` `*` would silence everything; give a `path` or a `unit` with it")
+    if "locale" in given and not set("*?[") & set(given["locale"]):
+        given["locale"] = _locale(given["locale"], where, "locale")
+    if "unit" in given:
+        given["unit"] = given["unit"].rpartition("-")[2]
+    return Silence(**given, file=file, number=number)

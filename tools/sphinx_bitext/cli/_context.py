@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from ..model import Finding
+from ..reports.text import finding_line
 from ..workflows.project import Project
 
 
@@ -40,7 +41,7 @@ def echo_text(text: str) -> None:
 def echo_findings(findings: Iterable[Finding]) -> None:
     """Write findings to standard error, one line each."""
     for finding in findings:
-        click.echo(f"{finding.path}:{finding.line}: {finding.severity} {finding.code} {finding.message}", err=True)
+        click.echo(finding_line(finding), err=True)
 
 
 def wants_colour() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import click
 
 from ..reports.build import BuildResult, render_build_summary
@@ -51,7 +53,8 @@ def _build(project: Project, chosen: tuple[str, ...], jobs: int, before: State) 
         nothing_changed=False,
         withheld=built.withheld,
     )
-    text = render_build_summary(result, build_summary(built.statuses, built.findings, chosen))
+    summary = build_summary(built.statuses, built.findings, chosen)
+    text = render_build_summary(result, dataclasses.replace(summary, silenced=built.silenced))
     code = 3 if built.withheld or built.unreadable else 0
     write_stamp(project, BUILD, chosen, before, built.written, {"summary": text, "exit_code": code})
     echo_text("".join(f"{line}\n" for line in (*change_lines(built.changes), "")) if built.changes else "")

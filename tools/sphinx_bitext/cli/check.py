@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from .. import __version__
 from ..model import Finding, Severity
+from ..reports.annotations import render_annotations
+from ..reports.fingerprints import Earlier
 from ..reports.json import render_findings_json
-from ..reports.summary import build_summary
+from ..reports.junit import render_junit
+from ..reports.markdown import render_markdown
+from ..reports.outcome import Outcome
+from ..reports.sarif import render_sarif
+from ..reports.summary import BaselineNumbers, build_summary
 from ..reports.text import render_text
 from ..store import write_text
-from ..workflows.checking import build_statuses, find_all, without_baseline
-from ..workflows.ingest import ingest
+from ..workflows.checking import build_statuses, compare_with_baseline, find_all, read_baseline
+from ..workflows.explaining import all_docs
+from ..workflows.ingest import Ingested, ingest
+from ..workflows.project import Project
+from ..workflows.silencing import refuse_unknown_silences, silence
 from ._context import echo_text, existing_file, locale_option, progress, project_of, wants_colour
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
+FAIL_ON = ("error", "warning", "info", "never")
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit with 1 from here on.")
-@click.option("--baseline", type=existing_file, help="Leave out what this earlier JSON output has.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 from here on.")
+@click.option("--baseline", type=existing_file, help="Leave out what this earlier JSON or SARIF output has.")
 @locale_option
 @click.pass_context
 def check(
@@ -41,25 +55,59 @@ def check(
       bitext check --locale sv-SE
       bitext check --format json --output findings.json
       bitext check --fail-on warning --baseline findings.json
+      bitext check --format github
+      bitext check --format markdown >> "$GITHUB_STEP_SUMMARY"
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
+    refuse_unknown_silences(project)
+    earlier = read_baseline(baseline) if baseline else None
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)
-    findings = find_all(ingested, chosen)
-    if baseline:
-        findings = without_baseline(findings, baseline)
-    summary = build_summary(build_statuses(ingested, chosen), findings, chosen)
-    if form == "json":
-        text = render_findings_json(findings, summary)
-    else:
-        text = "\n".join(render_text(findings, summary, colour=wants_colour() and output is None)) + "\n"
+    outcome = _outcome(project, ingested, chosen, earlier)
+    limit = fail_on or project.settings.fail_on
+    renderers: dict[str, Callable[[], str]] = {
+        "text": lambda: _text(outcome, colour=wants_colour() and output is None),
+        "json": lambda: render_findings_json(outcome.findings, outcome.summary),
+        "sarif": lambda: render_sarif(outcome, version=__version__, locales=chosen if locales else ()),
+        "junit": lambda: render_junit(outcome, fail_on=limit, moment=_moment()),
+        "github": lambda: render_annotations(outcome),
+        "markdown": lambda: render_markdown(outcome),
+    }
+    text = renderers[form]()
     if output:
         write_text(output, text)
     else:
         echo_text(text)
-    ctx.exit(exit_code(findings, fail_on or project.settings.fail_on))
+    ctx.exit(exit_code(outcome.findings, limit))
+
+
+def _outcome(
+    project: Project, ingested: Ingested, locales: Sequence[str], earlier: Sequence[Earlier] | None
+) -> Outcome:
+    """Check, take out what is accepted, and compare with an earlier run."""
+    heard = silence(project, ingested, find_all(ingested, locales), locales)
+    findings: Sequence[Finding] = heard.findings
+    compared = numbers = None
+    if earlier is not None:
+        compared = compare_with_baseline(findings, earlier, locales, [one.finding for one in heard.silenced])
+        findings = compared.new
+        numbers = BaselineNumbers(len(compared.new), len(compared.gone), len(compared.unchanged))
+    summary = build_summary(build_statuses(ingested, locales), findings, locales)
+    summary = dataclasses.replace(summary, silenced=len(heard.silenced), baseline=numbers)
+    return Outcome(findings, summary, all_docs(), heard.silenced, compared)
+
+
+def _text(outcome: Outcome, *, colour: bool) -> str:
+    return "\n".join(render_text(outcome.findings, outcome.summary, colour=colour)) + "\n"
+
+
+def _moment() -> str:
+    """Return the time of the run, UTC; SOURCE_DATE_EPOCH where a build asks for the same bytes again."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(given), UTC) if given.isdecimal() and len(given) < 12 else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def exit_code(findings: Sequence[Finding], fail_on: str) -> int:

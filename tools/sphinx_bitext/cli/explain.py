@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError
-from ..workflows.explaining import all_docs
+from ..workflows.explaining import HOW_TO_SILENCE, all_docs
+from ..workflows.silencing import nearest_code
 
 
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Say what a finding means and how to fix it; without CODE, list all codes.
+    """Say what a finding means, how to fix it and how to silence it; without CODE, list all codes.
 
     \b
     Examples:
@@ -25,7 +26,7 @@ def explain(code: str | None) -> None:
             click.echo(f"{doc.code:<{width}}  {doc.severity:<8} {doc.summary}")
         return
     if code not in docs:
-        near = [name for name in docs if code in name or name in code]
-        raise UsageError(f"no check is called `{code}`" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        raise UsageError(f"no check is called `{code}`{nearest_code(code)}")
     doc = docs[code]
-    click.echo(f"{doc.code} ({doc.severity}, {doc.certainty})\n\n{doc.summary}\n\n{doc.body}")
+    click.echo(f"{doc.code} ({doc.severity}, {doc.certainty})\n\n{doc.summary}\n\n{doc.body}\n")
+    click.echo("How to silence:\n\n" + HOW_TO_SILENCE.format(code=code), nl=False)

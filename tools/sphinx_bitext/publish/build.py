@@ -12,6 +12,7 @@ from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
+from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.updating import EnglishChange
 from .locale import LocaleResult, locale_job, publish_locale
 from .shared import write_english, write_root
@@ -41,6 +42,8 @@ class Built:
     """`sv-SE/billing/credits`"""
     unreadable: int = 0
     """Files and catalogs that could not be read."""
+    silenced: int = 0
+    """Findings that somebody has accepted."""
     changes: tuple[EnglishChange, ...] = ()
     """Messages that the writers changed since the last run."""
     written: Mapping[str, int] = field(default_factory=dict)
@@ -51,6 +54,7 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
     """Build everything for these locales (all when empty) and return what there is to say of it."""
     tell: Step = step or (lambda _what, _done, _all: None)
     chosen = project.target_locales(locales)
+    refuse_unknown_silences(project)
     ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
     built = Built(
         locales=chosen,
@@ -62,7 +66,8 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         written=ingested.written,
     )
     _publish(project, ingested, built, jobs=jobs, tell=tell)
-    built.findings.sort(key=lambda finding: finding.sort_key)
+    heard = silence(project, ingested, built.findings, chosen)
+    built.findings, built.silenced = heard.findings, len(heard.silenced)
     return built
 
 

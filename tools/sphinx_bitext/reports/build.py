@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sphinx_bitext.reports.safe import counted, table, visible
 from sphinx_bitext.reports.summary import Summary
-from sphinx_bitext.reports.text import english_line, findings_line
+from sphinx_bitext.reports.text import english_line, result_lines
 
 _NAMED = 5
 """How many withheld articles are named before `and n more`."""
@@ -39,7 +39,7 @@ def _lines(result: BuildResult, summary: Summary) -> Iterator[str]:
         yield "Nothing has changed since the last build."
     yield from table(_rows(result, summary))
     yield ""
-    facts = [["English", english_line(summary).removeprefix("English ")], ["findings", findings_line(summary.findings)]]
+    facts = [["English", english_line(summary).removeprefix("English ")], ["findings", next(result_lines(summary))]]
     if result.withheld:
         facts.append(["withheld", _withheld(result.withheld)])
     facts += [["open", visible(result.html_index)]] if result.html_index else []

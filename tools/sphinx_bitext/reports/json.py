@@ -63,6 +63,8 @@ def summary_object(summary: Summary) -> dict[str, object]:
         "other": {
             one.locale: {"findings": _numbers_object(one.findings), "codes": dict(one.codes)} for one in summary.other
         },
+        "silenced": summary.silenced,
+        "baseline": None if summary.baseline is None else asdict(summary.baseline),
     }
 
 

@@ -68,6 +68,15 @@ class LocaleSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineNumbers:
+    """A run beside an earlier one."""
+
+    new: int
+    gone: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What the whole run has. `findings` and `codes` count everything, `locales` and `other` together too."""
 
@@ -85,6 +94,10 @@ class Summary:
     """Findings by check code, sorted by code."""
     other: tuple[LocaleSummary, ...] = ()
     """Findings of no target locale: of the English (`en-US`), or of the corpus as a whole (an empty tag)."""
+    silenced: int = 0
+    """Findings that somebody has accepted; they are counted nowhere else."""
+    baseline: BaselineNumbers | None = None
+    """None where no earlier run is compared; else everything else here counts new findings alone."""
 
     @property
     def columns(self) -> tuple[LocaleSummary, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_bitext.model import ArticleStatus, Finding, LocaleStatus, Severity
@@ -16,28 +17,52 @@ _LEGEND = (
 
 
 def render_text(findings: Iterable[Finding], summary: Summary, *, colour: bool = False) -> Iterator[str]:
-    """Yield the findings, worst and surest first, one line each, then a short table; lines have no line end.
+    """Yield the findings, one line each, then a short table and what to open next; lines have no line end.
 
-    `path:line:column: severity code [locale unit] message (certainty)`. Whatever articles put into a
-    message or a path is written out (`safe.visible`); with `colour` the only escape sequences are ours.
+    Findings of one file stand together, worst and surest first, and the file with the worst finding comes first.
+    Whatever articles put into a message or a path is written out (`safe.visible`); with `colour` the only escape
+    sequences are ours.
     """
-    for finding in sorted(findings, key=lambda finding: finding.sort_key):
-        yield finding_line(finding, colour=colour)
-    if summary.findings.total:
+    groups = _by_file(findings)
+    for group in groups:
+        for finding in group:
+            yield finding_line(finding, colour=colour)
+    if groups:
         yield ""
     yield from summary_lines(summary)
+    if groups:
+        yield from _next_lines(groups)
+
+
+def _by_file(findings: Iterable[Finding]) -> list[list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        groups.setdefault(finding.path, []).append(finding)
+    return list(groups.values())
+
+
+def _next_lines(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
+    """Yield the file with the most errors, and where to read on about the commonest of the worst findings."""
+    counts = {index: Numbers.of(group) for index, group in enumerate(groups)}
+    fullest = max(counts, key=lambda index: (counts[index].error, counts[index].warning, counts[index].info))
+    begin = groups[fullest][0]
+    if begin.path:
+        yield f"open first: {visible(begin.path)}:{begin.line} ({findings_line(counts[fullest])})"
+    worst = groups[0][0].severity
+    codes = Counter(one.code for group in groups for one in group if one.severity is worst)
+    yield f"`bitext explain {visible(codes.most_common(1)[0][0])}` says what to do; `bitext report` shows the sentences"
 
 
 def finding_line(finding: Finding, *, colour: bool = False) -> str:
-    """Return one finding as one line."""
+    """Return one finding as one line: `path:line:column: severity: message [code] (locale unit, certainty)`."""
     place = f"{visible(finding.path)}:{finding.line}:{finding.column}:"
-    severity = str(finding.severity)
+    severity = f"{finding.severity}:"
     if colour:
         place = f"\x1b[1m{place}\x1b[0m"
         severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
     whose = " ".join(visible(part) for part in (finding.locale, finding.unit) if part)
-    bracket = f" [{whose}]" if whose else ""
-    return f"{place} {severity} {visible(finding.code)}{bracket} {visible(finding.message)} ({finding.certainty})"
+    behind = ", ".join(part for part in (whose, str(finding.certainty)) if part)
+    return f"{place} {severity} {visible(finding.message)} [{visible(finding.code)}] ({behind})"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -51,7 +76,16 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield from table(rows)
         yield ""
     yield f"{counted(summary.articles, 'article')}, {english_line(summary)}"
-    yield findings_line(summary.findings)
+    yield from result_lines(summary)
+
+
+def result_lines(summary: Summary) -> Iterator[str]:
+    """Yield how many findings there are, and what has become of those of an earlier run."""
+    silenced = f"; {summary.silenced:,} silenced" if summary.silenced else ""
+    yield findings_line(summary.findings) + silenced
+    if summary.baseline is not None:
+        known = summary.baseline
+        yield f"against the baseline: {known.new:,} new, {known.gone:,} gone, {known.unchanged:,} unchanged"
 
 
 def english_line(summary: Summary) -> str:

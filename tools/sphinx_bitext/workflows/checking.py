@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
 from ..checks import run_checks, run_corpus_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
+from ..reports.fingerprints import Comparison, Earlier, compare, parse_baseline
 from ..store import read_text
 from .ingest import Ingested
 
@@ -19,7 +20,7 @@ from .ingest import Ingested
 def find_all(ingested: Ingested, locales: Sequence[str]) -> list[Finding]:
     """Return all findings of these locales, worst and surest first."""
     wanted = set(locales)
-    findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == "en-US"]
+    findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == SOURCE_LOCALE]
     bitexts = ingested.corpus.bitexts
     for bitext in bitexts:
         if bitext.locale in wanted:
@@ -73,21 +74,20 @@ def _entries(source: Source, catalog: Catalog) -> Iterator[Entry]:
             yield entry
 
 
-def without_baseline(findings: Iterable[Finding], baseline: Path) -> list[Finding]:
-    """Return the findings that an earlier `check --format json` did not have; moved lines make no difference."""
-    known = _read_baseline(baseline)
-    return [finding for finding in findings if _identity(finding) not in known]
-
-
-def _identity(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.locale, finding.article, finding.unit or "", finding.source, finding.target)
-
-
-def _read_baseline(baseline: Path) -> set[tuple[str, ...]]:
+def read_baseline(file: Path) -> tuple[Earlier, ...]:
+    """Return what an earlier `check --format json` or `--format sarif` found; UsageError for another file."""
     try:
-        table = json.loads(read_text(baseline))
-        rows = table["findings"]
-        names = ("code", "locale", "article", "unit", "source", "target")
-        return {tuple(str(row.get(name) or "") for name in names) for row in rows}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{baseline}: not the output of `bitext check --format json`") from error
+        return parse_baseline(read_text(file))
+    except ValueError as error:
+        raise UsageError(f"{file}: not the output of `bitext check --format json` or `--format sarif`") from error
+
+
+def compare_with_baseline(
+    findings: Sequence[Finding],
+    earlier: Sequence[Earlier],
+    locales: Sequence[str],
+    silenced: Sequence[Finding] = (),
+) -> Comparison:
+    """Compare the findings of these locales with earlier ones: in other locales nothing is gone, nobody has looked."""
+    seen = {*locales, SOURCE_LOCALE, ""}
+    return compare(findings, [one for one in earlier if one.finding.locale in seen], silenced)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
-from ..settings import Settings, parse_settings
+from ..settings import PYPROJECT_TABLE, Settings, parse_settings
 from ..store import read_text
 
 _PREFIX = "bitext_"
@@ -34,7 +34,7 @@ class _Tags:
 def read_settings(root: Path) -> Settings:
     """Return the settings of the project in a folder; UsageError names the file and the setting that is wrong."""
     table = _from_pyproject(root / "pyproject.toml")
-    settings = parse_settings(table, f"{root / 'pyproject.toml'}, [tool.bitext]")
+    settings = parse_settings(table, f"{root / 'pyproject.toml'}{PYPROJECT_TABLE}")
     own = _from_conf(root / "conf.py")
     checked = parse_settings(own, str(root / "conf.py"))
     return dataclasses.replace(settings, **{name: getattr(checked, name) for name in own})

@@ -44,6 +44,11 @@ NOTICES: dict[str, Notice] = {
         "A page could not be published.",
         "See the message; all other pages were published.",
     ),
+    "unused-silence": Notice(
+        Severity.INFO,
+        "A silence fits no finding: what it was written for is mended, or it names the wrong place.",
+        "Take it out of the settings or the catalog, or correct its code, locale, path or unit.",
+    ),
     "replaced-character": Notice(
         Severity.INFO,
         "A sentence holds a character that XML cannot hold; a translation memory has U+FFFD in its place.",
