@@ -40,8 +40,10 @@ def rebuilt_english(path: str, group: Group, text: str, *, proven: bool) -> Engl
     """Return English that was rebuilt from the spans of a group; `text` is the whole file."""
     article = parse_article(text, path=path, locale=SOURCE_LOCALE)
     side = number(build_side(article, "target"), group.side)
+    # What was proven may differ from what the deliveries have, which lose white space and add escapes.
+    units = {**group.units, **{unit: side.text[start:end] for unit, start, end in side.units}}
     proof: Proof = "proven" if proven else "unproven"
-    return English(article, "rebuilt", proof, group.hash, dict(group.units), group.votes, group.voters, side)
+    return English(article, "rebuilt", proof, group.hash, units, group.votes, group.voters, side)
 
 
 def subject_of(group: Group, *, searched: bool = True) -> Subject:
