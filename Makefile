@@ -11,7 +11,7 @@ PORT ?= 8000
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest update-po git-setup check report status export serve test test-long bench lint format lock clean distclean
+.PHONY: help env html ingest update-po pseudo git-setup check report status export serve test test-long bench lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -30,6 +30,9 @@ ingest: env ## rebuild English, merge deliveries into the catalogs
 
 update-po: env ## merge edited English and deliveries into the catalogs, nothing else
 	@$(BITEXT) update-po $(LOCALE_OPTIONS)
+
+pseudo: env ## make the pseudo-locale qps-ploc, to see layout and untranslatable strings
+	@$(BITEXT) pseudo
 
 check: env ## list the findings
 	@$(BITEXT) check $(LOCALE_OPTIONS)

@@ -235,6 +235,15 @@ def test_strip_keeps_bytes_that_are_no_text(bitext: CommandLine) -> None:
     assert done.stdout == b"a\xff\r\nb\x00"
 
 
+def test_memories_go_from_any_locale_to_any_other(bitext: CommandLine) -> None:
+    said = bitext("export", "--format", "tmx", "--source-locale", "sv-SE", "--output", "out")
+    assert (said.code, said.err) == (0, "")
+    assert [file.name for file in (bitext.folder / "out").iterdir()] == ["sv-SE_ja-JP.tmx"]
+    said = bitext("export", "--format", "xliff", "--source-locale", "sv-SE", "--output", "out")
+    assert (said.code, said.out) == (2, "")
+    assert "--source-locale" in said.err
+
+
 def test_ingest_says_what_it_did_and_then_that_nothing_changed(bitext: CommandLine) -> None:
     assert "Catalogs: 2, 2 written." in bitext("ingest").out
     said = bitext("ingest", "source/sv-SE")

@@ -48,9 +48,10 @@ FORMATS: dict[str, Exporter] = {
 @click.command()
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+@click.option("--source-locale", help="tmx: translate from this locale, by shared unit numbers.  [default: en-US]")
 @locale_option
 @click.pass_context
-def export(ctx: click.Context, form: str, output: Path, locales: tuple[str, ...]) -> None:
+def export(ctx: click.Context, form: str, output: Path, source_locale: str | None, locales: tuple[str, ...]) -> None:
     """Write the translations as they stand in the catalogs now.
 
     \b
@@ -67,12 +68,17 @@ def export(ctx: click.Context, form: str, output: Path, locales: tuple[str, ...]
       bitext export --format markdown --output build/export
       bitext export --format sxs --locale sv-SE --output handback
       bitext export --format xliff --output build/xliff
+      bitext export --format tmx --source-locale sv-SE --locale ja-JP --output build/tmx
     """
     project = project_of(ctx)
+    if source_locale is not None and form != "tmx":
+        raise UsageError("--source-locale is for --format tmx alone")
     chosen = project.target_locales(locales)
+    source = project.target_locales([source_locale]) if source_locale else ()
+    exporter = tmx_exporter(*source) if source else FORMATS[form]
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
-        ingested = ingest(project, chosen, write=False, progress=steps)
-    FORMATS[form](project, ingested, chosen, output)
+        ingested = ingest(project, sorted({*chosen, *source}), write=False, progress=steps)
+    exporter(project, ingested, chosen, output)
     if ingested.unreadable:
         ctx.exit(3)
