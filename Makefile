@@ -50,10 +50,10 @@ serve: html ## show the pages on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m sphinx_bitext.publish.serve build/html --port $(PORT)
 
 test: env ## run the whole test suite
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 test-long: env ## run the suite with everything at full size
-	@BITEXT_LONG=1 $(BIN)/python -m pytest -q
+	@BITEXT_LONG=1 $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 bench: env ## print the figures of alignment on real deliveries (PACK=folder)
 	@$(BIN)/python benchmarks/alignment.py $(if $(PACK),--pack $(PACK))
