@@ -17,7 +17,7 @@ MAX_FILE_LINES = 350
 MAX_FUNCTION_LINES = 60
 
 GROUND = frozenset({"model", "errors"})
-READING = GROUND | {"text", "locales", "markup", "alignment"}
+READING = GROUND | {"text", "locales", "language_id", "markup", "alignment"}
 CORE = READING | {"catalogs", "checks", "reports"}
 """Pure: no disk, no clock, no chance, no Sphinx."""
 KEEPING = CORE | {"settings", "store", "jobs"}
@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "text": GROUND,
     "locales": GROUND | {"text"},
+    "language_id": GROUND | {"locales"},  # a library behind it reads its model once
     "markup": GROUND | {"text", "locales"},
     "alignment": GROUND | {"text", "locales", "markup"},
     "catalogs": READING,

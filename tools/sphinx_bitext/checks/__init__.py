@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .content.wrong_language import WrongLanguage
+from .content.wrong_script import WrongScript
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -48,6 +50,8 @@ BUILTIN: tuple[Check, ...] = (
     EnglishMismatch(),
     LinkDestination(),
     EmphasisLost(),
+    WrongScript(),
+    WrongLanguage(),
     ContentLocale(),
     TranslationTypeKnown(),
 )
