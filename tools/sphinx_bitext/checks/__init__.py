@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .content.invisible_characters import InvisibleCharacters
+from .content.link_host import LinkHost
 from .content.wrong_language import WrongLanguage
 from .content.wrong_script import WrongScript
 from .markup.emphasis_lost import EmphasisLost
@@ -52,6 +54,8 @@ BUILTIN: tuple[Check, ...] = (
     EmphasisLost(),
     WrongScript(),
     WrongLanguage(),
+    InvisibleCharacters(),
+    LinkHost(),
     ContentLocale(),
     TranslationTypeKnown(),
 )

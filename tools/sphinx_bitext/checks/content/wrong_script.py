@@ -10,8 +10,9 @@ from typing import ClassVar, NamedTuple
 from ...locales import english_name, script_code
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
+from .._han import other_han
 from .._pairing import Sentence, passages
-from .._scripts import letter_script, locale_scripts, odd_letters, other_han, own_words, shown_places
+from .._scripts import letter_script, locale_scripts, odd_letters, own_words, shown_places
 from .._tokens import prose, words
 
 _WORD_RE = re.compile(r"[^\W\d_]+")
