@@ -18,7 +18,7 @@ MAX_FUNCTION_LINES = 60
 
 GROUND = frozenset({"model", "errors"})
 READING = GROUND | {"text", "locales", "language_id", "markup", "alignment"}
-CORE = READING | {"catalogs", "checks", "reports"}
+CORE = READING | {"terms", "catalogs", "checks", "reports"}
 """Pure: no disk, no clock, no chance, no Sphinx."""
 KEEPING = CORE | {"settings", "store", "jobs"}
 
@@ -31,7 +31,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "markup": GROUND | {"text", "locales"},
     "alignment": GROUND | {"text", "locales", "markup"},
     "catalogs": READING,
-    "checks": READING,
+    "terms": GROUND | {"text", "locales", "markup"},
+    "checks": READING | {"terms"},
     "reports": frozenset({"model", "text", "locales"}),
     "settings": CORE,
     "atomic": frozenset(),

@@ -22,6 +22,7 @@ from .report import report
 from .root import root
 from .status import status
 from .strip import strip
+from .terms import terms
 from .update_po import update_po
 
 COMMANDS = (
@@ -37,6 +38,7 @@ COMMANDS = (
     import_xliff,
     align,
     explain,
+    terms,
     merge_po,
 )
 """All commands, in the order of the work."""

@@ -14,6 +14,7 @@ from ..reports.text import render_text
 from ..store import write_text
 from ..workflows.checking import build_statuses, find_all, without_baseline
 from ..workflows.ingest import ingest
+from ..workflows.terms import project_checks
 from ._context import echo_text, existing_file, locale_option, progress, project_of, wants_colour
 
 FORMATS = ("text", "json")
@@ -44,10 +45,11 @@ def check(
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
+    checks = project_checks(project)
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)
-    findings = find_all(ingested, chosen)
+    findings = find_all(ingested, chosen, checks)
     if baseline:
         findings = without_baseline(findings, baseline)
     summary = build_summary(build_statuses(ingested, chosen), findings, chosen)
