@@ -7,6 +7,7 @@ import urllib.parse
 from typing import NamedTuple
 
 _AUTHORITY_RE = re.compile(r"(?:(?:https?|ftp):/+|//+)([^/?#]+)", re.IGNORECASE)
+_RAW_RE = re.compile(r"(?:[/\\]{2}|mailto:|%2f%2f|&#)[^/\\?#)\s>\"']*", re.IGNORECASE)
 _PORT_RE = re.compile(r":[0-9]*\Z")
 
 
@@ -59,8 +60,6 @@ def domain_of(host: str) -> str:
     return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) < 4 else labels[-2:])
 
 
-def has_address(markdown: str) -> bool:
-    """Say whether there may be a link with a host."""
-    return ("//" in markdown or "\\" in markdown or "mailto:" in markdown.lower()) and (
-        "](" in markdown or "<" in markdown or "][" in markdown
-    )
+def raw_hosts(markdown: str) -> frozenset[str]:
+    """Return what may name a host in a raw text, as it is written: enough to see that a translation has no new one."""
+    return frozenset(_RAW_RE.findall(markdown))

@@ -77,13 +77,13 @@ class TermIndex:
 
     def find(self, markdown: str) -> list[Place]:
         """Return the terms of a sentence in its order; of two that overlap the longer one."""
-        if not any(match[0].lower() in self._entries for match in _WORD_RE.finditer(markdown)):
+        if not any(self._known(match[0]) for match in _WORD_RE.finditer(markdown)):
             return []
         shown = without_hidden(markdown)
         places: list[Place] = []
         done = 0
         for match in _WORD_RE.finditer(shown):
-            for offset, entry in self._entries.get(match[0].lower(), ()):
+            for offset, entry in self._known(match[0]):
                 start = match.start() - offset
                 end = _end(shown, start, entry) if start >= done else 0
                 if end and not (entry.translations and _is_begin(shown, start, end, entry)):
@@ -91,6 +91,12 @@ class TermIndex:
                     done = end
                     break
         return places
+
+    def _known(self, word: str) -> Sequence[tuple[int, Entry]]:
+        """Return the terms that begin with a word, or with what it is the plural of; longest first."""
+        lower = word.lower()
+        forms = (lower, lower.removesuffix("s"), lower.removesuffix("es"))
+        return next((self._entries[form] for form in forms if form in self._entries), ())
 
 
 def without_hidden(markdown: str) -> str:
@@ -162,6 +168,6 @@ def _word_standing(word: str, joined: str) -> Standing:
     if f" {word} " in joined:
         return Standing.WHOLE
     kept = word if size < 4 else word[: size - max(1, round(size * 0.3))]
-    if f" {kept}" in joined or (len(kept) > 3 and kept in joined):
+    if f" {kept}" in joined or (size > 3 and (word in joined or (len(kept) > 3 and kept in joined))):
         return Standing.FORM
     return Standing.STEM if f" {word[: max(3, size // 2)]}" in joined else Standing.NONE

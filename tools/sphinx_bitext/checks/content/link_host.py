@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
-from .._addresses import domain_of, has_address, neutral_host, parse_address
+from .._addresses import domain_of, neutral_host, parse_address, raw_hosts
 from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
 from .._scripts import letter_script
@@ -39,7 +39,7 @@ class LinkHost(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each address of each passage."""
-        read = [one for one in passages(bitext) if has_address(one.target)]
+        read = [one for one in passages(bitext) if raw_hosts(one.target) - raw_hosts(one.source)]
         if not read:
             return
         known = _known(bitext)
@@ -62,7 +62,7 @@ class _Verdict(NamedTuple):
 
 def _known(bitext: Bitext) -> frozenset[str]:
     """Return the hosts that the English of the article links to."""
-    found = (url for one in passages(bitext) if has_address(one.source) for url in inline(one.source).destinations)
+    found = (url for one in passages(bitext) if raw_hosts(one.source) for url in inline(one.source).destinations)
     return frozenset(address.host for url in found if (address := parse_address(url)))
 
 
