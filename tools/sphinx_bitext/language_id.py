@@ -32,7 +32,7 @@ def foreign_language(text: str, locale: str) -> Foreign | None:
     the answer: give it 30 letters and more, without names.
     """
     own = _own_label(locale)
-    if not own or _label(_model().classify(text[:_GLANCE])[0]) == own:
+    if not own or not text.strip() or _label(_model().classify(text[:_GLANCE])[0]) == own:
         return None
     shown = text[:_ENOUGH]
     scores: dict[str, float] = {}

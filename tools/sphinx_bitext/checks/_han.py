@@ -20,11 +20,11 @@ class OtherHan(NamedTuple):
 def other_han(chars: Collection[str], code: str) -> OtherHan | None:
     """Return which of the Han characters a locale of script `code` does not write.
 
-    National standards tell: everyday characters of the one Chinese that stand in none of the other. Japanese is told
-    from Chinese by characters that its own standard has not.
+    National standards tell: everyday characters of the one Chinese that the other has not, and for Japanese those that
+    no Japanese standard has, or only the one of rare characters while they are everyday ones in China.
     """
     if code == "Jpan":
-        odd, own, name = {char for char in chars if not _stands_in(char, "euc_jisx0213")}, set(chars), "Chinese"
+        odd, own, name = {char for char in chars if _is_chinese_only(char)}, set(chars), "Chinese"
     elif code in ("Hans", "Hant"):
         simplified = {char for char in chars if _is_simplified_only(char)}
         traditional = {char for char in chars if _is_traditional_only(char)}
@@ -37,6 +37,13 @@ def other_han(chars: Collection[str], code: str) -> OtherHan | None:
     if code == "Hant" and not is_all:  # Hong Kong writes some of them
         odd = {char for char in odd if not _stands_in(char, "big5hkscs")}
     return OtherHan(frozenset(odd), name, is_all) if odd else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_chinese_only(char: str) -> bool:
+    if _stands_in(char, "euc_jis_2004") and not _stands_in(char, "gb2312"):
+        return False
+    return not _stands_in(char, "cp932")
 
 
 @lru_cache(maxsize=1 << 14)

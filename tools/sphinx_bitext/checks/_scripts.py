@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..locales import script_code
 from ..model import Span
+from ..terms.matching import without_hidden
 from ._tokens import prose, words
 
 # ISO 15924 codes and the words that the Unicode names of their letters begin with.
@@ -98,6 +99,6 @@ _LOOK_ALIKES = {
 
 def shown_places(markdown: str, wanted: Collection[str]) -> Iterator[Span]:
     """Yield where words that are shown stand in the raw text; `wanted` are whole runs of letters."""
-    for match in _WORD_RE.finditer(markdown):
+    for match in _WORD_RE.finditer(without_hidden(markdown)):
         if match[0] in wanted:
             yield Span(*match.span())

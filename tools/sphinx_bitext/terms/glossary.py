@@ -90,6 +90,10 @@ def parse_glossary(text: str, where: str) -> tuple[Term, ...]:
 
 
 def _rows(text: str, where: str) -> Iterator[_Row]:
+    bad = re.search("[\ud800-\udfff]", text)
+    if bad:
+        before = text[: bad.start()].split("\n")
+        raise UsageError(f"{where}:{len(before)}:{len(before[-1]) + 1}: not UTF-8; save the table in that encoding")
     first = text.partition("\n")[0]
     delimiter = ";" if ";" in first and "," not in first else ","
     lines = io.StringIO(text, newline="").readlines()

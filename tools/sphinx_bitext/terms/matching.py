@@ -17,8 +17,8 @@ from .glossary import Term
 _WORD_RE = re.compile(r"\w+")
 # What is not text of the sentence: code, destinations, tags, directives, bare addresses.
 _HIDDEN_RE = re.compile(
-    r"(`+).*?\1(?!`)|(?<=\])\([^()\s]*(?:\s[^()]*)?\)|<[^<>]*>|\[!\w[^\]]*\]|:::[^\r\n]*"
-    r"|(?:https?|ftp|mailto):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+",
+    r"(?<!`)(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|(?<=\])\([^()\s]*(?:\s[^()]*)?\)|<[^<>]*>|\[!\w[^\]]{0,200}\]|:::[^\r\n]*"
+    r"|(?:https?|ftp|mailto):[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+",
     re.DOTALL | re.IGNORECASE,
 )
 _PLURAL_RE = re.compile(r"(?:e?s)?(?!\w)")
@@ -57,7 +57,7 @@ class Place(NamedTuple):
 
 
 class TermIndex:
-    """The terms of one locale, found in a time that does not grow with their number."""
+    """The terms of one locale, looked up by their first words."""
 
     def __init__(self, terms: Iterable[Term], locale: str) -> None:
         rows: dict[tuple[str, bool], list[str]] = {}

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from ...locales import english_name, script_code
 from ...model import Bitext, Certainty, Severity, Span
+from ...terms.matching import without_hidden
 from .._base import Check, Hit, quote
 from .._han import other_han
 from .._pairing import Sentence, passages
@@ -83,9 +84,9 @@ def _mixed(one: Sentence, scripts: Collection[str]) -> _Seen | None:
     """Return what looks like one word and is of two scripts."""
     odd = {word: odd_letters(word, scripts) for word in _WORD_RE.findall(one.target) if word not in one.source}
     wanted = {word for word in _WORD_RE.findall(prose(one.target)) if odd.get(word)}
-    if not wanted:
+    starts = [(one.target[slice(*place)], place.start) for place in shown_places(one.target, wanted)]
+    if not starts:
         return None
-    starts = [(word, place.start) for place in shown_places(one.target, wanted) for word in [one.target[slice(*place)]]]
     marks = tuple(Span(start + at, start + at + 1) for word, start in starts for at in odd[word])
     char = one.target[marks[0].start]
     name = f"U+{ord(char):04X} {unicodedata.name(char)}"
@@ -102,7 +103,7 @@ def _foreign(one: Sentence, locale: str, scripts: Collection[str]) -> _Seen | No
     run_re = re.compile(f"[{re.escape(''.join(sorted(foreign)))}]+")
     shown = prose(one.target)
     runs = {run for run in run_re.findall(shown) if len(run) > 1 or letter_script(run) != "GREEK"}
-    marks = tuple(Span(*match.span()) for match in run_re.finditer(one.target) if match[0] in runs)
+    marks = tuple(Span(*match.span()) for match in run_re.finditer(without_hidden(one.target)) if match[0] in runs)
     if not marks:
         return None
     script = letter_script(one.target[marks[0].start]).title()
@@ -121,7 +122,9 @@ def _han(one: Sentence, locale: str) -> _Seen | None:
     found = other_han(chars, script_code(locale))
     if not found:
         return None
-    marks = tuple(Span(at, at + 1) for at, char in enumerate(one.target) if char in found.chars)
+    marks = tuple(Span(at, at + 1) for at, char in enumerate(without_hidden(one.target)) if char in found.chars)
+    if not marks:
+        return None
     if found.is_all:
         return _Seen(f"Written in {found.name} characters", marks, Severity.ERROR, Certainty.CERTAIN)
     message = f"{quote(one.target[slice(*marks[0])])} is a {found.name} character"
