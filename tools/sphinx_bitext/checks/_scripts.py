@@ -61,6 +61,8 @@ def letter_script(char: str) -> str:
 @lru_cache(maxsize=512)
 def locale_scripts(locale: str) -> frozenset[str]:
     """Return the scripts a locale is written in, without the Latin of names; empty where it is not known."""
+    if locale.partition("-")[0] == "sr" and "Cyrl" not in locale and "Latn" not in locale:
+        return frozenset({"CYRILLIC", "LATIN"})  # Serbian is written in both
     return frozenset(_NAMES.get(script_code(locale), "").split())
 
 

@@ -11,11 +11,11 @@ from ._tokens import inline
 
 def terms_of(index: TermIndex, source: str, *, kept: bool) -> Mapping[Entry, tuple[Span, ...]]:
     """Return the terms of an English sentence with their places in it: those that are kept, or the others."""
-    found: dict[Entry, tuple[Span, ...]] = {}
+    found: dict[Entry, list[Span]] = {}
     for entry, span in index.find(source):
         if kept is not bool(entry.translations):
-            found[entry] = (*found.get(entry, ()), span)
-    return found
+            found.setdefault(entry, []).append(span)
+    return {entry: tuple(spans) for entry, spans in found.items()}
 
 
 def shown(markdown: str) -> str:
