@@ -17,8 +17,8 @@ MAX_FILE_LINES = 350
 MAX_FUNCTION_LINES = 60
 
 GROUND = frozenset({"model", "errors"})
-READING = GROUND | {"text", "locales", "pseudo", "markup", "alignment"}
-CORE = READING | {"catalogs", "checks", "reports"}
+READING = GROUND | {"text", "locales", "language_id", "pseudo", "markup", "alignment"}
+CORE = READING | {"terms", "catalogs", "checks", "reports"}
 """Pure: no disk, no clock, no chance, no Sphinx."""
 KEEPING = CORE | {"settings", "store", "jobs"}
 
@@ -28,10 +28,12 @@ ALLOWED: dict[str, frozenset[str]] = {
     "text": GROUND,
     "locales": GROUND | {"text"},
     "pseudo": frozenset(),
+    "language_id": GROUND | {"locales"},  # a library behind it reads its model once
     "markup": GROUND | {"text", "locales"},
     "alignment": GROUND | {"text", "locales", "markup"},
     "catalogs": READING,
-    "checks": READING,
+    "terms": GROUND | {"text", "locales", "markup"},
+    "checks": READING | {"terms"},
     "reports": frozenset({"model", "text", "locales"}),
     "settings": CORE,
     "atomic": frozenset(),

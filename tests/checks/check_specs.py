@@ -2,7 +2,7 @@
 
 A case is a heading `## what it shows`, then fenced blocks (`~~~`) whose info is a locale: deliveries of one article, as
 they come; `en-US` is the English that writers gave. `{hash}` in a delivery stands for the SHA-1 of that English. The
-block `expect` has one line a finding, or `nothing`:
+block `glossary` is the project's table of terms. The block `expect` has one line a finding, or `nothing`:
 
     sv-SE 5:1 error certain missing-segment 105 -- part of the message
 
@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_bitext.alignment.corpus import align_articles
-from sphinx_bitext.checks import AnyCheck, Check, CorpusCheck, run_checks, run_corpus_checks
+from sphinx_bitext.checks import AnyCheck, Check, CorpusCheck, run_checks, run_corpus_checks, with_glossary
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Bitext, Finding
+from sphinx_bitext.terms.glossary import parse_glossary
 
+GLOSSARY = "glossary"
 FOLDER = Path(__file__).parent.parent / "spec" / "checks"
 _PIECE_RE = re.compile(r"^## +(?P<title>[^\n]+)$|^~~~ (?P<info>\S+)\n(?P<text>.*?)^~~~$", re.MULTILINE | re.DOTALL)
 _EXPECTED_RE = re.compile(
@@ -98,6 +100,7 @@ def align(case: Case) -> tuple[Bitext, ...]:
     articles = (
         parse_article(text, path="article.md", locale=locale, file=f"{locale}/article.md")
         for locale, text in case.deliveries
+        if locale != GLOSSARY
     )
     return align_articles(articles).bitexts
 
@@ -105,10 +108,12 @@ def align(case: Case) -> tuple[Bitext, ...]:
 def findings(case: Case, check: AnyCheck) -> tuple[Finding, ...]:
     """Return what one check finds in all deliveries of a case."""
     bitexts = align(case)
+    terms = [term for info, text in case.deliveries if info == GLOSSARY for term in parse_glossary(text, GLOSSARY)]
     if isinstance(check, CorpusCheck):
         return run_corpus_checks(bitexts, [check])
     assert isinstance(check, Check)
-    return tuple(finding for bitext in bitexts for finding in run_checks(bitext, [check]))
+    checks = with_glossary(terms, [check])
+    return tuple(finding for bitext in bitexts for finding in run_checks(bitext, checks))
 
 
 def place_of(finding: Finding) -> str:

@@ -70,6 +70,15 @@ def _likely(tag: Tag) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
+def script_code(locale: str) -> str:
+    """Return the ISO 15924 code of the script a locale is written in: `Latn`, `Cyrl`, `Jpan`, `Hant`; else empty."""
+    tag, page = parse_tag(locale), parse_tag(page_language(locale))
+    if tag is None or page is None:
+        return ""
+    return tag.script or page.script or _likely(tag)[0]
+
+
+@lru_cache(maxsize=512)
 def language_name(locale: str) -> str:
     """Return gettext's and Sphinx's name: `sv-SE` is `sv`, `pt-BR` is `pt_BR`, `sr-Latn-RS` is `sr@latin`."""
     tag = parse_tag(locale)
@@ -157,6 +166,12 @@ def own_name(locale: str, among: Collection[str] = ()) -> str:
     else:
         name = _FULL_NAMES.get(data.language) or data.languages.get(data.language)
     return name[:1].upper() + name[1:] if name else locale
+
+
+def english_name(locale: str) -> str:
+    """Return the English name of a locale's language, for messages: `Swedish`; the tag where CLDR has none."""
+    tag = parse_tag(locale)
+    return str(babel_locale("en").languages.get(tag.language if tag else "", locale))
 
 
 def name_order(name: str) -> tuple[str, str]:

@@ -45,6 +45,7 @@ class Settings:
     locales: tuple[str, ...] = _setting((), "Locales to work on; all folders below source/ when empty.")
     fail_on: str = _setting("error", "Severity from which `check` exits with 1: error, warning, info or never.")
     prove_seconds: int = _setting(5, "How long to look for the spelling that proves rebuilt English.")
+    glossary: str = _setting("", "Table of terms (CSV), relative to the project; `bitext terms` proposes one.")
     jobs: int = _setting(0, "Processes for building; 0 for one per core.")
     silence: tuple[Silence, ...] = _setting(
         (),

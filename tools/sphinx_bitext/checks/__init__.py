@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model import Bitext, Finding
+from ..terms.glossary import Term
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .content.do_not_translate import DoNotTranslate
+from .content.invisible_characters import InvisibleCharacters
+from .content.link_host import LinkHost
+from .content.term_not_used import TermNotUsed
+from .content.wrong_language import WrongLanguage
+from .content.wrong_script import WrongScript
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -33,6 +40,7 @@ __all__ = [
     "check_doc",
     "run_checks",
     "run_corpus_checks",
+    "with_glossary",
     "without_covered",
 ]
 
@@ -48,6 +56,12 @@ BUILTIN: tuple[Check, ...] = (
     EnglishMismatch(),
     LinkDestination(),
     EmphasisLost(),
+    WrongScript(),
+    WrongLanguage(),
+    TermNotUsed(),
+    DoNotTranslate(),
+    InvisibleCharacters(),
+    LinkHost(),
     ContentLocale(),
     TranslationTypeKnown(),
 )
@@ -60,6 +74,12 @@ ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS
 """All checks that come with the product, in the order in which they are documented."""
 
 _COVERS: Mapping[str, frozenset[str]] = {check.code: check.covers for check in ALL if check.covers}
+
+
+def with_glossary(terms: Sequence[Term], checks: Sequence[Check] = BUILTIN) -> tuple[Check, ...]:
+    """Return the checks with those of terms made to ask for these."""
+    made: dict[type[Check], Check] = {TermNotUsed: TermNotUsed(terms), DoNotTranslate: DoNotTranslate(terms)}
+    return tuple(made.get(type(check), check) for check in checks)
 
 
 def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Finding, ...]:

@@ -23,6 +23,7 @@ from .report import report
 from .root import root
 from .status import status
 from .strip import strip
+from .terms import terms
 from .update_po import update_po
 
 COMMANDS = (
@@ -39,6 +40,7 @@ COMMANDS = (
     pseudo,
     align,
     explain,
+    terms,
     merge_po,
 )
 """All commands, in the order of the work."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from .. import __version__
+from ..checks import Check
 from ..model import Finding, Severity
 from ..reports.annotations import render_annotations
 from ..reports.fingerprints import Earlier
@@ -27,6 +28,7 @@ from ..workflows.explaining import all_docs
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.project import Project
 from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.terms import project_checks
 from ._context import echo_text, existing_file, locale_option, progress, project_of, wants_colour
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
@@ -61,11 +63,12 @@ def check(
     project = project_of(ctx)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
+    checks = project_checks(project)
     earlier = read_baseline(baseline) if baseline else None
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)
-    outcome = _outcome(project, ingested, chosen, earlier)
+    outcome = _outcome(project, ingested, chosen, checks, earlier)
     limit = fail_on or project.settings.fail_on
     renderers: dict[str, Callable[[], str]] = {
         "text": lambda: _text(outcome, colour=wants_colour() and output is None),
@@ -84,10 +87,14 @@ def check(
 
 
 def _outcome(
-    project: Project, ingested: Ingested, locales: Sequence[str], earlier: Sequence[Earlier] | None
+    project: Project,
+    ingested: Ingested,
+    locales: Sequence[str],
+    checks: Sequence[Check],
+    earlier: Sequence[Earlier] | None,
 ) -> Outcome:
     """Check, take out what is accepted, and compare with an earlier run."""
-    heard = silence(project, ingested, find_all(ingested, locales), locales)
+    heard = silence(project, ingested, find_all(ingested, locales, checks), locales)
     findings: Sequence[Finding] = heard.findings
     compared = numbers = None
     if earlier is not None:

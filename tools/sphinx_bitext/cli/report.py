@@ -11,6 +11,7 @@ from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import ingest
 from ..workflows.reading import shown_path
 from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.terms import project_checks
 from ._context import locale_option, progress, project_of
 
 
@@ -29,11 +30,12 @@ def report(ctx: click.Context, output: Path | None, locales: tuple[str, ...]) ->
     project = project_of(ctx)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
+    checks = project_checks(project)
     with progress() as show:
         steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
         ingested = ingest(project, chosen, write=False, progress=steps)
     bitexts = [bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen]
     folder = output or project.report_dir
-    findings = silence(project, ingested, find_all(ingested, chosen), chosen).findings
+    findings = silence(project, ingested, find_all(ingested, chosen, checks), chosen).findings
     write_report(folder, bitexts, findings, build_statuses(ingested, chosen), chosen)
     click.echo(f"open {shown_path(folder / 'index.html')}")

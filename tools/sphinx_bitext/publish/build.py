@@ -13,6 +13,7 @@ from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
 from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
 from .locale import LocaleResult, locale_job, publish_locale
 from .shared import write_english, write_root
@@ -55,12 +56,13 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
     tell: Step = step or (lambda _what, _done, _all: None)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
+    checks = project_checks(project)
     ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
     built = Built(
         locales=chosen,
         statuses=build_statuses(ingested, chosen),
         bitexts=tuple(bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen),
-        findings=find_all(ingested, chosen),
+        findings=find_all(ingested, chosen, checks),
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
         changes=tuple(ingested.changes.values()),
         written=ingested.written,

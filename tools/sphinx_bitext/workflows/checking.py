@@ -9,7 +9,7 @@ from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
-from ..checks import run_checks, run_corpus_checks, without_covered
+from ..checks import BUILTIN, Check, run_checks, run_corpus_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
 from ..reports.fingerprints import Comparison, Earlier, compare, parse_baseline
@@ -17,14 +17,14 @@ from ..store import read_text
 from .ingest import Ingested
 
 
-def find_all(ingested: Ingested, locales: Sequence[str]) -> list[Finding]:
+def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check] = BUILTIN) -> list[Finding]:
     """Return all findings of these locales, worst and surest first."""
     wanted = set(locales)
     findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == SOURCE_LOCALE]
     bitexts = ingested.corpus.bitexts
     for bitext in bitexts:
         if bitext.locale in wanted:
-            findings += run_checks(bitext)
+            findings += run_checks(bitext, checks)
     findings += (finding for finding in run_corpus_checks(bitexts) if finding.locale in wanted)
     return without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 

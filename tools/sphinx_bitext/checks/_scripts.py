@@ -1,0 +1,106 @@
+"""Scripts: which one a letter belongs to, which ones a locale is written in, and where others stand in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from ..locales import script_code
+from ..model import Span
+from ..terms.matching import without_hidden
+from ._tokens import prose, words
+
+# ISO 15924 codes and the words that the Unicode names of their letters begin with.
+_NAMES = {
+    "Arab": "ARABIC",
+    "Armn": "ARMENIAN",
+    "Beng": "BENGALI",
+    "Cyrl": "CYRILLIC",
+    "Deva": "DEVANAGARI",
+    "Ethi": "ETHIOPIC",
+    "Geor": "GEORGIAN",
+    "Grek": "GREEK",
+    "Gujr": "GUJARATI",
+    "Guru": "GURMUKHI",
+    "Hans": "CJK BOPOMOFO",
+    "Hant": "CJK BOPOMOFO",
+    "Hebr": "HEBREW",
+    "Jpan": "CJK HIRAGANA KATAKANA",
+    "Khmr": "KHMER",
+    "Knda": "KANNADA",
+    "Kore": "HANGUL CJK",
+    "Laoo": "LAO",
+    "Latn": "LATIN",
+    "Mlym": "MALAYALAM",
+    "Mong": "MONGOLIAN",
+    "Mymr": "MYANMAR",
+    "Orya": "ORIYA",
+    "Sinh": "SINHALA",
+    "Taml": "TAMIL",
+    "Telu": "TELUGU",
+    "Thaa": "THAANA",
+    "Thai": "THAI",
+    "Tibt": "TIBETAN",
+}
+_KNOWN = frozenset(name for names in _NAMES.values() for name in names.split())
+_WORD_RE = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1 << 14)
+def letter_script(char: str) -> str:
+    """Return the script of a letter as Unicode names begin with it, `CYRILLIC`; empty for what all scripts share."""
+    if not char.isalpha():
+        return ""
+    name = unicodedata.name(char, "").removeprefix("FULLWIDTH ").removeprefix("HALFWIDTH ")
+    first = re.split("[ -]", name, maxsplit=1)[0]
+    return first if first in _KNOWN else ""
+
+
+@lru_cache(maxsize=512)
+def locale_scripts(locale: str) -> frozenset[str]:
+    """Return the scripts a locale is written in, without the Latin of names; empty where it is not known."""
+    if locale.partition("-")[0] == "sr" and "Cyrl" not in locale and "Latn" not in locale:
+        return frozenset({"CYRILLIC", "LATIN"})  # Serbian is written in both
+    return frozenset(_NAMES.get(script_code(locale), "").split())
+
+
+def own_words(source: str, target: str) -> list[str]:
+    """Return the words shown by a translation that its English has not: names and what was left are not among them."""
+    english = {word.casefold() for word in words(prose(source))}
+    return [word for word in words(prose(target)) if word.casefold() not in english]
+
+
+def odd_letters(word: str, scripts: Collection[str]) -> tuple[int, ...]:
+    """Return where letters stand in a word of another script that look like letters of that script.
+
+    A Latin name with an ending of the locale's own script (`scripts`) is a word like any other.
+    """
+    found = [letter_script(char) for char in word]
+    used = {script for script in found if script in _LOOK_ALIKES}
+    if len(used) != 2:
+        return ()
+    odd = min(sorted(used), key=lambda script: (found.count(script), script in scripts))
+    if len(word) < 3 and (odd != "CYRILLIC" or odd in scripts):  # a symbol: kΩ, μm
+        return ()
+    places = tuple(place for place, script in enumerate(found) if script == odd)
+    if any(word[place] not in _LOOK_ALIKES[odd] for place in places):
+        return ()
+    is_ending = odd in scripts and word[places[0] :].islower() and len(word) - places[0] == len(places)
+    return () if is_ending else places
+
+
+_LOOK_ALIKES = {
+    "LATIN": frozenset("aceijopsuvxyABCEHIJKMNOPSTXYZ"),
+    "CYRILLIC": frozenset("асеіјорѕхуАВСЕНІЈКМОРЅТХУ"),
+    "GREEK": frozenset("ουνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"),
+}
+"""Letters that a reader cannot tell from those of the two other scripts."""
+
+
+def shown_places(markdown: str, wanted: Collection[str]) -> Iterator[Span]:
+    """Yield where words that are shown stand in the raw text; `wanted` are whole runs of letters."""
+    for match in _WORD_RE.finditer(without_hidden(markdown)):
+        if match[0] in wanted:
+            yield Span(*match.span())

@@ -1,0 +1,1 @@
+"""Checks of content: what the words, numbers and characters say."""

@@ -1,0 +1,86 @@
+"""The check `wrong-language`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ...language_id import Foreign, foreign_language
+from ...locales import english_name
+from ...model import Bitext, Certainty, Severity, Span
+from .._base import Check, Hit
+from .._pairing import Sentence, passages
+from .._scripts import letter_script, locale_scripts, own_words
+
+_LETTERS = 30
+"""How many letters a verdict takes; a third of it where a letter is a syllable or a word."""
+_DENSE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
+_SHARED = frozenset({"ARABIC", "BENGALI", "CJK", "CYRILLIC", "DEVANAGARI", "ETHIOPIC", "LATIN"})
+"""Scripts of more than one language; of the others the letters tell it all."""
+_POSSIBLE, _LIKELY = 3.0, 4.0
+"""Strengths, see `Foreign`."""
+_BITS = 1.4427
+"""One nat."""
+
+
+class WrongLanguage(Check):
+    """The sentence is in another language, and not in English.
+
+    Why it matters: the reader cannot read it, and a sentence of another delivery stands in this one.
+
+    Bad:
+
+        Save the file, then close the window.   ->   Datei speichern und danach das Fenster schließen.   (sv-SE)
+
+    Good:
+
+        Save the file, then close the window.   ->   Spara filen och stäng sedan fönstret.               (sv-SE)
+
+    How to fix: deliver the sentence in the page's language. Short sentences and languages too near to tell (Indonesian
+    and Malay, Croatian and Bosnian) are not reported; English is told by `untranslated`.
+    """
+
+    code: ClassVar[str] = "wrong-language"
+    severity: ClassVar[Severity] = Severity.ERROR
+    certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"wrong-script"})
+
+    def run(self, bitext: Bitext) -> Iterator[Hit]:
+        """Yield a hit for each sentence whose own words another language fits much better."""
+        locale, scripts = bitext.locale, locale_scripts(bitext.locale)
+        if not scripts & _SHARED:
+            return
+        for passage in passages(bitext):
+            for one in passage.sentences:
+                text = _own_text(one, scripts)
+                found = foreign_language(text, locale) if text else None
+                if found and found.strength >= _POSSIBLE:
+                    yield _hit(one, found, locale)
+
+
+def _own_text(one: Sentence, scripts: frozenset[str]) -> str:
+    """Return what a verdict can rest on: the words that the English has not, in the locale's script; else nothing."""
+    least = _LETTERS // 3 if scripts & _DENSE else _LETTERS
+    if "HIRAGANA" in scripts:  # a name may do without
+        least *= 2
+    if len(one.target) < least:
+        return ""
+    text = " ".join(word for word in own_words(one.source, one.target) if letter_script(word[0]) in scripts)
+    if len(text) < least or ("HIRAGANA" in scripts and any(letter_script(char) == "HIRAGANA" for char in text)):
+        return ""
+    return text
+
+
+def _hit(one: Sentence, found: Foreign, locale: str) -> Hit:
+    sure = found.strength >= _LIKELY
+    return Hit(
+        f"This seems to be {english_name(found.language)}, not {english_name(locale)}",
+        one.place,
+        one.unit,
+        one.source,
+        one.target,
+        Severity.ERROR if sure else Severity.WARNING,
+        Certainty.LIKELY if sure else Certainty.POSSIBLE,
+        target_marks=(Span(0, len(one.target)),),
+        surprise=found.strength * _BITS,
+    )

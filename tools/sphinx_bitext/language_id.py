@@ -1,0 +1,66 @@
+"""Which language a sentence is in, as far as its letters tell. The library brings its model; nothing is fetched."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from .locales import parse_tag, script_code
+
+# Names of the model for one language: the written one, whatever the spoken ones are.
+_LABELS = {"nb": "no", "fil": "tl", "iw": "he", "in": "id", "yue": "zh", "wuu": "zh", "ary": "ar", "arz": "ar"}
+_NEVER_FOREIGN = frozenset({"en", "zxx"})
+_GLANCE, _ENOUGH = 60, 120
+"""Characters: as many tell a sentence that is right, and as many a verdict against it."""
+
+
+class Foreign(NamedTuple):
+    """A language that fits a text better than the one it should be in."""
+
+    language: str
+    """ISO 639 code."""
+    strength: float
+    """Natural logarithm of how much better, over the root of the length in bytes. Texts of 8,000 programs in 80
+    languages stay below 3 against their own language; sentences of other languages, near ones too, mostly reach it."""
+
+
+def foreign_language(text: str, locale: str) -> Foreign | None:
+    """Return the language that fits `text` better than that of `locale`, if any; English never counts.
+
+    None as well where the model does not know the locale's language in its script. The shorter the text, the weaker
+    the answer: give it 30 letters and more, without names.
+    """
+    own = _own_label(locale)
+    if not own or not text.strip() or _label(_model().classify(text[:_GLANCE])[0]) == own:
+        return None
+    shown = text[:_ENOUGH]
+    scores: dict[str, float] = {}
+    for label, score in _model().rank(shown):
+        scores.setdefault(_label(label), score)
+    best = next(iter(scores))
+    if best == own or best in _NEVER_FOREIGN:
+        return None
+    return Foreign(best, (scores[best] - scores[own]) / math.sqrt(len(shown.encode("utf-8", "replace"))))
+
+
+@lru_cache(maxsize=512)
+def _own_label(locale: str) -> str:
+    """Return the model's name of a locale's language, empty where it cannot judge its texts."""
+    tag = parse_tag(locale)
+    if tag is None:
+        return ""
+    usual = tag.language in ("sr", "zh") or script_code(locale) == script_code(tag.language)
+    label = _label(tag.language)
+    return label if usual and label in _model().labels else ""
+
+
+def _label(language: str) -> str:
+    return _LABELS.get(language, language)
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:  # noqa: ANN401 (the library has no types)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (0.3 s, which few commands need)
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
