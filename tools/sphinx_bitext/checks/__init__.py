@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from ..alignment.addresses import SOURCE_LOCALE
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .across.odd_link import OddLink
+from .across.odd_markup import OddMarkup
+from .across.odd_number import OddNumber
+from .across.odd_term import OddTerm
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -53,7 +58,12 @@ BUILTIN: tuple[Check, ...] = (
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = ()
+ACROSS: tuple[CorpusCheck, ...] = (
+    OddNumber(),
+    OddLink(),
+    OddMarkup(),
+    OddTerm(),
+)
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS
@@ -77,22 +87,34 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
 
 def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
     """Return what `checks` find in a corpus, worst and surest first, each finding once."""
-    indices: dict[int, LineIndex] = {}
+    indices: dict[tuple[str, str], LineIndex] = {}
     findings: dict[Finding, None] = {}
     for check in checks:
         for bitext, hit in check.run(bitexts):
-            index = indices.get(id(bitext)) or indices.setdefault(id(bitext), LineIndex(bitext.target.text))
-            findings[_finding(bitext, index, check, hit)] = None
+            key = (bitext.locale, bitext.target.path)
+            if key not in indices:
+                indices[key] = LineIndex(bitext.target.text)
+            findings[_finding(bitext, indices[key], check, hit)] = None
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without those that another one of the same sentence makes superfluous."""
+    """Return the findings without those that another one of the same sentence makes superfluous.
+
+    A finding of the English makes those of all locales superfluous.
+    """
     covered: set[tuple[str, str, str, str]] = set()
     for one in findings:
         if one.unit is not None and one.code in _COVERS:
             covered |= {(one.locale, one.article, one.unit, code) for code in _COVERS[one.code]}
-    return [one for one in findings if (one.locale, one.article, one.unit, one.code) not in covered]
+    if not covered:
+        return list(findings)
+    return [one for one in findings if not _is_covered(one, covered)]
+
+
+def _is_covered(one: Finding, covered: Container[tuple[str, str, str, str]]) -> bool:
+    sentence = (one.article, one.unit or "", one.code)
+    return (one.locale, *sentence) in covered or (SOURCE_LOCALE, *sentence) in covered
 
 
 def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:
