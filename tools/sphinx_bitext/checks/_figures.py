@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ._tokens import prose
 
 _SPACES = " \u00a0\u2009\u202f"
-_FIGURE_RE = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,٫]\d+)?(?!\d)|\d+(?:[.,'’٫٬]\d+)*")
+_FIGURE_RE = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,٫．，]\d+)?(?!\d)|\d+(?:[.,'’٫٬．，]\d+)*")
 _MARK_RE = re.compile(r"\D")
 _DIGIT_RE = re.compile(r"\d")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

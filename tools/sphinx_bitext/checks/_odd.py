@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ..alignment.addresses import SOURCE_LOCALE
 from ..model import Bitext
 from ._matrix import FEWEST, Cell, Row, rows
+from ._surprise import Deviation, Habits, surprise
 
 _AGREE = 2 / 3
 """Share of the locales that must have the same, so that the rest is odd."""
-_PRIOR_RATE = 1 / 64
-_PRIOR_WEIGHT = 16.0
 
 
 class Question(ABC):
@@ -47,24 +44,6 @@ class Question(ABC):
         return False
 
 
-class Deviation(NamedTuple):
-    """One value that is not as often there as usual."""
-
-    value: str
-    kind: str
-    amount: int
-    """How many more times than usual; negative where it is lost."""
-    agreeing: int
-    """How many locales agree with each other."""
-    partial: bool
-    """Whether both have it, only not equally often."""
-
-    @property
-    def habit(self) -> tuple[str, bool, bool]:
-        """What this is an instance of: kind, more or less, wholly or in part."""
-        return self.kind, self.amount > 0, self.partial
-
-
 @dataclass(slots=True)
 class Odd:
     """What one locale has otherwise than the English and the others, or the English than the locales."""
@@ -76,34 +55,10 @@ class Odd:
     surprise: float = 0.0
     """In bits; 0 for the English."""
 
-
-class Habits:
-    """How often each locale deviates in each kind and direction."""
-
-    def __init__(self) -> None:
-        self._rows: Counter[str] = Counter()
-        self._cells: Counter[str] = Counter()
-        self._deviations: Counter[tuple[str, str, bool, bool]] = Counter()
-        self._everywhere: Counter[tuple[str, bool, bool]] = Counter()
-
-    def meet(self, kind: str, cells: int) -> None:
-        """Count a block with values of a kind in so many locales."""
-        self._rows[kind] += 1
-        self._cells[kind] += cells
-
-    def count(self, locale: str, one: Deviation) -> None:
-        """Count a deviation."""
-        self._deviations[locale, *one.habit] += 1
-        self._everywhere[one.habit] += 1
-
-    def rate(self, locale: str, one: Deviation) -> float:
-        """Return how likely this locale deviates so, the deviation at hand not counted."""
-        everywhere = _smooth(self._everywhere[one.habit] - 1, self._cells[one.kind] - 1, _PRIOR_RATE)
-        return _smooth(self._deviations[locale, *one.habit] - 1, self._rows[one.kind] - 1, everywhere)
-
-
-def _smooth(hits: int, chances: int, prior: float) -> float:
-    return (max(hits, 0) + prior * _PRIOR_WEIGHT) / (max(chances, 0) + _PRIOR_WEIGHT)
+    @property
+    def locale(self) -> str:
+        """Whose defect it is."""
+        return self.cell.locale if self.cell else SOURCE_LOCALE
 
 
 def find_odd(bitexts: Sequence[Bitext], question: Question) -> Iterator[Odd]:
@@ -115,7 +70,7 @@ def find_odd(bitexts: Sequence[Bitext], question: Question) -> Iterator[Odd]:
     kept = [odd for row in rows(bitexts) for odd in _of_row(row, question, habits)]
     for odd in kept:
         if odd.cell is not None:
-            odd.surprise = round(_surprise(odd.cell.locale, odd.deviations, habits), 1)
+            odd.surprise = round(surprise(odd.locale, odd.deviations, habits), 1)
         yield odd
 
 
@@ -140,8 +95,8 @@ def _of_row(row: Row, question: Question, habits: Habits) -> list[Odd]:
         if value in free or set(counts) == {english[value]}:
             continue
         for cell, deviation in _deviating(row, value, question.kind(value), english[value], counts):
-            locale = cell.locale if cell else SOURCE_LOCALE
-            odds.setdefault(locale, Odd(row, cell)).deviations.append(deviation)
+            odd = Odd(row, cell)
+            odds.setdefault(odd.locale, odd).deviations.append(deviation)
     return _counted(odds, question, habits)
 
 
@@ -169,17 +124,5 @@ def _counted(odds: dict[str, Odd], question: Question, habits: Habits) -> list[O
     kept = [odd for odd in odds.values() if not blamed or any(one.amount < 0 for one in odd.deviations)]
     for odd in kept:
         for one in odd.deviations:
-            habits.count(odd.cell.locale if odd.cell else SOURCE_LOCALE, one)
+            habits.count(odd.locale, one)
     return [english, *kept] if english is not None and blamed else kept
-
-
-def _surprise(locale: str, deviations: Sequence[Deviation], habits: Habits) -> float:
-    """Return bits: how rarely the locale does so, once for what is lost and once for what is added, and how many agree.
-
-    After `n` locales that agree, the next one deviates with a chance of 1 in n + 2 (the rule of succession).
-    """
-    bits = math.log2(min(one.agreeing for one in deviations) + 2) - 1
-    for added in (False, True):
-        rates = [habits.rate(locale, one) for one in deviations if (one.amount > 0) is added]
-        bits -= math.log2(min(rates, default=1.0))
-    return bits

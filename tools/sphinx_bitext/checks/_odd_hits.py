@@ -10,7 +10,8 @@ from ..alignment.addresses import SOURCE_LOCALE
 from ..markup.article import file_offset
 from ..model import Bitext, PlacedUnit, Segment, Span
 from ._base import counted
-from ._odd import Deviation, Odd, Question
+from ._odd import Odd, Question
+from ._surprise import Deviation
 
 
 class Shown(NamedTuple):

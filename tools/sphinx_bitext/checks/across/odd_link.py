@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
 from .._base import CorpusCheck, Hit, quote
-from .._odd import Deviation, Question, find_odd
+from .._odd import Question, find_odd
 from .._odd_hits import Shown, others, shown
+from .._surprise import Deviation
 from .._tokens import inline, neutral_locale
 
 _HINTS = ("](", "<", "][", "//", "www.", "@")
@@ -17,6 +18,7 @@ _HINTS = ("](", "<", "][", "//", "www.", "@")
 _ADDRESS_RE = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|\bwww\.[!-;=?-~]+|(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+\.[\w.-]+")
 _SKETCH_RE = re.compile(r"\]\([^\s()]*\)?|\]\[[^\[\]]*\]|<[^<>]*>|[!-;=?-~]*(?://|www\.|@)[!-;=?-~]*")
 _LIKELY_FROM = 4
+_LINK = "link"
 
 
 class _Addresses(Question):
@@ -38,10 +40,10 @@ class _Addresses(Question):
         return tuple(sorted(_SKETCH_RE.findall(markdown)))
 
     def kind(self, value: str) -> str:
-        return "text" if value.startswith("<") else "link"
+        return "text" if value.startswith("<") else _LINK
 
     def speaks_of_english(self, kind: str) -> bool:
-        return kind == "link"
+        return kind == _LINK
 
 
 _QUESTION = _Addresses()
@@ -78,9 +80,14 @@ class OddLink(CorpusCheck):
                 if odd.cell is None:
                     yield one.bitext, _hit(one, _english_message(one), Severity.WARNING, Certainty.POSSIBLE, 0.0)
                 else:
-                    sure = Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE
-                    severity = Severity.ERROR if one.lost else Severity.WARNING
-                    yield one.bitext, _hit(one, _message(one), severity, sure, odd.surprise)
+                    yield one.bitext, _hit(one, _message(one), *_grade(one), odd.surprise)
+
+
+def _grade(one: Shown) -> tuple[Severity, Certainty]:
+    severity = Severity.ERROR if one.lost else Severity.WARNING
+    if any(deviation.kind == _LINK for deviation in (*one.lost, *one.added)):
+        return severity, Certainty.CERTAIN
+    return severity, Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE
 
 
 def _message(one: Shown) -> str:
@@ -88,15 +95,18 @@ def _message(one: Shown) -> str:
         return f"Leads to {_quoted(one.added)} where {others(one.others)} lead to {_quoted(one.lost)}"
     if one.added:
         return f"Leads to {_quoted(one.added)}, which {others(one.others)} do not"
-    return f"Does not lead to {_quoted(one.lost)}, as {others(one.others)} do"
+    as_text = all(deviation.value in one.target for deviation in one.lost)
+    dead = ": the address stands there as text" if as_text else ""
+    return f"Does not lead to {_quoted(one.lost)} as {others(one.others)} do{dead}"
 
 
 def _english_message(one: Shown) -> str:
     verdict = "the English, or its import, is to blame"
+    locales = f"{one.others:,} locales"
     if not one.added:
-        return f"{one.others:,} locales lead to {_quoted(one.lost)} and the English does not: {verdict}"
-    instead = f" but to {_quoted(one.lost)}" if one.lost else ""
-    return f"The English leads to {_quoted(one.added)}, and {one.others:,} locales do not{instead}: {verdict}"
+        return f"{locales} lead to {_quoted(one.lost)}, the English does not: {verdict}"
+    instead = f"{locales} to {_quoted(one.lost)}" if one.lost else f"{locales} do not"
+    return f"The English leads to {_quoted(one.added)}, {instead}: {verdict}"
 
 
 def _quoted(deviations: Sequence[Deviation]) -> str:

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
 from .._base import CorpusCheck, Hit, counted
-from .._odd import Deviation, Question, find_odd
+from .._odd import Question, find_odd
 from .._odd_hits import Shown, others, shown
+from .._surprise import Deviation
 from .._tokens import inline
 
 _BOLD = "bold text"

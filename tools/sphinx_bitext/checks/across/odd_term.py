@@ -11,8 +11,9 @@ from typing import ClassVar
 from ...alignment.addresses import SOURCE_LOCALE
 from ...model import Bitext, Certainty, Severity
 from .._base import CorpusCheck, Hit, quote
-from .._odd import Deviation, Question, find_odd
+from .._odd import Question, find_odd
 from .._odd_hits import Shown, others, shown
+from .._surprise import Deviation
 from .._tokens import prose, words
 
 _LATIN = "A-Za-zÀ-ɏḀ-ỿ"
