@@ -66,11 +66,12 @@ class Row:
 def rows(bitexts: Sequence[Bitext]) -> Iterator[Row]:
     """Yield the blocks that at least `FEWEST` locales have, article by article; `bitexts` are sorted by path.
 
-    Deliveries of an older English take part with the blocks that have not changed since. Blocks are compared rather
-    than units because a number or link may move to the next sentence, and a paragraph may be translated as a whole.
+    Deliveries of an older English take part with the blocks that have not changed since, as far as their spans show it.
+    Blocks are compared rather than units because a number or link may move to the next sentence, and a paragraph may be
+    translated as a whole.
     """
     for _, group in itertools.groupby(bitexts, key=lambda bitext: bitext.target.path):
-        article = [bitext for bitext in group if bitext.english is not None]
+        article = [bitext for bitext in group if bitext.english and (bitext.target.has_spans or not bitext.stale)]
         if len(article) >= FEWEST:
             yield from _rows(article)
 

@@ -16,7 +16,7 @@ from .._tokens import inline, neutral_locale
 _HINTS = ("](", "<", "][", "//", "www.", "@")
 # An address as text; it ends where the script of the sentence begins.
 _ADDRESS_RE = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|\bwww\.[!-;=?-~]+|(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+\.[\w.-]+")
-_SKETCH_RE = re.compile(r"\]\([^\s()]*\)?|\]\[[^\[\]]*\]|<[^<>]*>|[!-;=?-~]*(?://|www\.|@)[!-;=?-~]*")
+_SKETCH_RE = re.compile(r"\]\([^\s()]*\)?|\]\[[^\[\]]*\]|<[^<>]*>|(?://|www\.)[!-;=?-~]*")
 _LIKELY_FROM = 4
 _LINK = "link"
 
@@ -34,9 +34,9 @@ class _Addresses(Question):
             if url in markdown:
                 yield f"<{neutral_locale(url, locale).casefold()}>", url
 
-    def sketch(self, markdown: str) -> tuple[str, ...]:
-        if not any(hint in markdown for hint in _HINTS):
-            return ()
+    def sketch(self, markdown: str) -> tuple[str, ...] | None:
+        if "@" in markdown:
+            return None
         return tuple(sorted(_SKETCH_RE.findall(markdown)))
 
     def kind(self, value: str) -> str:

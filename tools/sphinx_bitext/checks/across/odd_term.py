@@ -46,7 +46,8 @@ class _Names(Question):
         names = _names(source)
         if locale == SOURCE_LOCALE:
             self._ordinary.update(word for word in words(prose(source)) if word.islower())
-        return Counter(dict.fromkeys((name for name in names if _keeps(target, name)), 1))
+        folded = target.lower()
+        return Counter(dict.fromkeys((name for name in names if _keeps(folded, name)), 1))
 
     def kind(self, value: str) -> str:
         return value
@@ -58,18 +59,26 @@ class _Names(Question):
 
 @lru_cache(maxsize=1 << 10)
 def _names(markdown: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_NAME_RE.findall(prose(markdown)))) if markdown.upper() != markdown else ()
+    if markdown.isupper():  # shouting: every word looks like a name
+        return ()
+    return tuple(dict.fromkeys(_NAME_RE.findall(prose(markdown))))
 
 
-@lru_cache(maxsize=1 << 12)
-def _kept_re(name: str) -> re.Pattern[str]:
-    """Return what finds a name in a translation: longer ones with any ending."""
-    end = "" if len(name) >= _INFLECTED_FROM else f"(?![{_LATIN}])"
-    return re.compile(rf"(?<![{_LATIN}]){_PLURAL_RE.sub('s?', re.escape(name))}{end}", re.IGNORECASE)
+def _keeps(folded: str, name: str) -> bool:
+    """Say whether a text in small letters has the name as a word; a longer name with any ending."""
+    stem = _PLURAL_RE.sub("", name).lower()
+    start = folded.find(stem)
+    while start >= 0:
+        end = start + len(stem)
+        ends = len(stem) >= _INFLECTED_FROM or not _is_latin(folded[end : end + 1]) or stem != name.lower()
+        if ends and not _is_latin(folded[start - 1 : start]):
+            return True
+        start = folded.find(stem, end)
+    return False
 
 
-def _keeps(target: str, name: str) -> bool:
-    return (len(name) >= _INFLECTED_FROM and name in target) or bool(_kept_re(name).search(target))
+def _is_latin(letter: str) -> bool:
+    return "a" <= letter <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
 
 
 class OddTerm(CorpusCheck):
