@@ -27,6 +27,8 @@ _WORDS = {
 }
 _VALUES = {word: value for value, words in _WORDS.items() for word in words.split()}
 _WORD_RE = re.compile(rf"\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
+# A capital that does not begin the sentence.
+_NAMED_RE = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z]+[ \u00a0](\d+)\b")
 _CLOCK_RE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _MULTIPLIED_RE = re.compile(r"\d\s*(?:hundred|thousand|million|billion|trillion|[kmb]\b)", re.IGNORECASE)
 WORDY = frozenset(str(n) for n in range(13))
@@ -56,9 +58,11 @@ def unwritten(english: str) -> frozenset[str] | None:
     return frozenset(months | {_VALUES[match[0].lower()] for match in _WORD_RE.finditer(english)})
 
 
-def dates(english: str) -> bool:
-    """Say whether a month is named: days beside it are written in digits in all languages."""
-    return bool(_MONTH_RE.search(english))
+def digits_only(english: str, value: str) -> bool:
+    """Say whether no language writes this number as a word: in a date, behind a name (`Level 3`), or a large one."""
+    if value not in WORDY or _MONTH_RE.search(english):
+        return True
+    return any(match[1].lstrip("0") == value for match in _NAMED_RE.finditer(english))
 
 
 def _values(written: str) -> list[str]:

@@ -15,7 +15,10 @@ from .._tokens import inline, neutral_locale
 
 _HINTS = ("](", "<", "][", "//", "www.", "@")
 # An address as text; it ends where the script of the sentence begins.
-_ADDRESS_RE = re.compile(r"(?:https?|ftp)://[!-;=?-~]+|\bwww\.[!-;=?-~]+|(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+\.[\w.-]+")
+_ADDRESS_RE = re.compile(
+    r"(?:https?|ftp)://[!-;=?-~]+|\bwww\.[!-;=?-~]+|"
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
+)
 _SKETCH_RE = re.compile(r"\]\([^\s()]*\)?|\]\[[^\[\]]*\]|<[^<>]*>|(?://|www\.)[!-;=?-~]*")
 _LIKELY_FROM = 4
 _LINK = "link"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
 from .._base import CorpusCheck, Hit
-from .._figures import WORDY, dates, figures, unwritten
+from .._figures import WORDY, digits_only, figures, unwritten
 from .._odd import Question, find_odd
 from .._odd_hits import Shown, listed, others, shown
 
@@ -69,9 +69,11 @@ class OddNumber(CorpusCheck):
 
 
 def _counts(one: Shown) -> bool:
-    """Say whether it can be a defect: a small number alone may have become a word, except in a date."""
+    """Say whether it can be a defect: a small number alone may have become a word."""
+    if one.partial and not one.added:
+        return any(deviation.value not in WORDY for deviation in one.lost)
     if one.lost:
-        return bool(one.added) or dates(one.source) or any(deviation.value not in WORDY for deviation in one.lost)
+        return bool(one.added) or any(digits_only(one.source, deviation.value) for deviation in one.lost)
     return any(deviation.value != "1" for deviation in one.added)  # an article or a plural may become a 1
 
 

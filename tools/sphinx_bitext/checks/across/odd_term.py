@@ -30,13 +30,17 @@ _INFLECTED_FROM = 4
 _ALL_BUT = 0.9
 _LIKELY_FROM = 4
 _LEAST_BITS = 5.0
+_LEARNED_BITS = 10.0
+"""More than nothing known gives: the locale keeps the name elsewhere."""
+_RARELY = 8
 
 
 class _Names(Question):
     """The names of the English that a translation keeps; each once, as a pronoun may stand for the second."""
 
     def __init__(self) -> None:
-        self._ordinary: set[str] = set()
+        self._small: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
 
     def read(self, markdown: str, _locale: str) -> Iterator[tuple[str, str]]:
         for name in _names(markdown):
@@ -45,7 +49,8 @@ class _Names(Question):
     def count(self, source: str, target: str, locale: str) -> Counter[str]:
         names = _names(source)
         if locale == SOURCE_LOCALE:
-            self._ordinary.update(word for word in words(prose(source)) if word.islower())
+            self._small.update(word for word in words(prose(source)) if word.islower())
+            self._capital.update(names)
         folded = target.lower()
         return Counter(dict.fromkeys((name for name in names if _keeps(folded, name)), 1))
 
@@ -53,8 +58,8 @@ class _Names(Question):
         return value
 
     def is_name(self, value: str) -> bool:
-        """Say whether the word is a name wherever it stands: no ordinary word with a capital."""
-        return value.lower() not in self._ordinary
+        """Say whether the word is a name wherever it stands: the English rarely writes it small."""
+        return self._small[value.lower()] * _RARELY < self._capital[value]
 
 
 @lru_cache(maxsize=1 << 10)
@@ -108,14 +113,14 @@ class OddTerm(CorpusCheck):
         for odd in find_odd(bitexts, question):
             if odd.cell is None or odd.surprise < _LEAST_BITS:
                 continue
-            foreign_script = bool(_NOT_LATIN_RE.search(odd.cell.target))
+            respelt = odd.surprise < _LEARNED_BITS and _NOT_LATIN_RE.search(odd.cell.target)
             odd.deviations = [
                 one
                 for one in odd.deviations
                 if one.amount < 0
                 and one.agreeing >= _ALL_BUT * (len(odd.row.cells) - 1)
                 and question.is_name(one.value)
-                and (_SYMBOL_RE.match(one.value) or not foreign_script)
+                and (_SYMBOL_RE.match(one.value) or not respelt)
             ]
             for one in shown(odd, question):
                 yield one.bitext, _hit(one, odd.surprise)
