@@ -11,7 +11,7 @@ from sphinx_bitext.alignment.corpus import align_articles
 from sphinx_bitext.checks import ACROSS, ALL, CorpusCheck, run_checks, run_corpus_checks, without_covered
 from sphinx_bitext.checks._figures import figures, unwritten
 from sphinx_bitext.markup.article import parse_article
-from sphinx_bitext.model import Article, Bitext, Finding
+from sphinx_bitext.model import Article, Bitext, Finding, Severity
 from support import unit
 
 PREFIXES = {"de-DE": "5d0f1", "ja-JP": "71317", "lv-LV": "a4d76", "sv-SE": "3a593", "tr-TR": "f8a6a", "vi-VN": "9e2b1"}
@@ -54,7 +54,7 @@ def test_a_number_that_one_locale_alone_has_is_the_first_row(found: tuple[Findin
 
 
 def test_what_a_locale_often_does_surprises_less(found: tuple[Finding, ...]) -> None:
-    bold = [finding for finding in found if finding.code == "odd-markup"]
+    bold = [finding for finding in found if finding.code == "odd-emphasis"]
     assert bold[0].locale == "lv-LV"
     assert [finding.locale for finding in bold[1:]] == ["tr-TR"] * 10
     assert bold[0].surprise > bold[1].surprise + 2
@@ -171,3 +171,17 @@ def test_a_finding_of_the_english_stays_when_the_locales_own_ones_go() -> None:
     other = dataclasses.replace(one[0], code="link-destination", locale="lv-LV")
     elsewhere = dataclasses.replace(other, article="b")
     assert without_covered([english, other, elsewhere]) == [english, elsewhere]
+
+
+def test_a_note_makes_only_notes_superfluous() -> None:
+    (note,) = run_corpus_checks(
+        _bitexts(
+            _article("a", locale, {"101": ("**b** **c**" if locale == "sv-SE" else "**b**", "**b**")})
+            for locale in PREFIXES
+        )
+    )
+    assert note.code == "odd-emphasis"
+    other = dataclasses.replace(note, code="emphasis-lost")
+    note = dataclasses.replace(note, severity=Severity.INFO)
+    small = dataclasses.replace(other, severity=Severity.INFO)
+    assert without_covered([note, other, small]) == [note, other]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..alignment.addresses import SOURCE_LOCALE
-from ..model import Bitext, Finding
+from ..model import Bitext, Finding, Severity
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .across.odd_code import OddCode
+from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink
-from .across.odd_markup import OddMarkup
 from .across.odd_number import OddNumber
 from .across.odd_term import OddTerm
 from .markup.emphasis_lost import EmphasisLost
@@ -61,7 +62,8 @@ BUILTIN: tuple[Check, ...] = (
 ACROSS: tuple[CorpusCheck, ...] = (
     OddNumber(),
     OddLink(),
-    OddMarkup(),
+    OddCode(),
+    OddEmphasis(),
     OddTerm(),
 )
 """The checks of a corpus: one locale beside the others, one article beside the others."""
@@ -101,20 +103,24 @@ def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] =
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without those that another one of the same sentence makes superfluous.
 
-    A finding of the English makes those of all locales superfluous.
+    A finding of the English makes those of all locales superfluous; a note makes only notes so.
     """
-    covered: set[tuple[str, str, str, str]] = set()
+    covered: dict[tuple[str, str, str, str], bool] = {}
     for one in findings:
         if one.unit is not None and one.code in _COVERS:
-            covered |= {(one.locale, one.article, one.unit, code) for code in _COVERS[one.code]}
-    if not covered:
-        return list(findings)
-    return [one for one in findings if not _is_covered(one, covered)]
+            for code in _COVERS[one.code]:
+                key = (one.locale, one.article, one.unit, code)
+                covered[key] = covered.get(key, False) or one.severity is not Severity.INFO
+    return [one for one in findings if not _is_covered(one, covered)] if covered else list(findings)
 
 
-def _is_covered(one: Finding, covered: Container[tuple[str, str, str, str]]) -> bool:
-    sentence = (one.article, one.unit or "", one.code)
-    return (one.locale, *sentence) in covered or (SOURCE_LOCALE, *sentence) in covered
+def _is_covered(one: Finding, covered: Mapping[tuple[str, str, str, str], bool]) -> bool:
+    """`covered` says of each code of a sentence whether more than its notes are superfluous."""
+    for locale in (one.locale, SOURCE_LOCALE):
+        more_than_notes = covered.get((locale, one.article, one.unit or "", one.code))
+        if more_than_notes or (more_than_notes is not None and one.severity is Severity.INFO):
+            return True
+    return False
 
 
 def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:
