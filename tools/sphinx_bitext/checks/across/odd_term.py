@@ -24,7 +24,7 @@ _NAME_RE = re.compile(
 _CODE_RE = re.compile(r".*(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z][._+#][A-Za-z])")
 # Nor writes these in another script: E5, Get-Item_2, net.core.
 _SYMBOL_RE = re.compile(r".*(?:[A-Za-z]\d|\d[A-Za-z]|[A-Za-z][._+#][A-Za-z])")
-_PLURAL_RE = re.compile(r"(?<=[A-Z0-9])s\Z")
+_PLURAL_RE = re.compile(r"(?<=[A-Z0-9]{2})s\Z")
 _NOT_LATIN_RE = re.compile(rf"[^\W\d_{_LATIN}]")
 _INFLECTED_FROM = 4
 _ALL_BUT = 0.9
@@ -52,7 +52,7 @@ class _Names(Question):
             self._small.update(word for word in words(prose(source)) if word.islower())
             self._capital.update(names)
         folded = target.lower()
-        return Counter(dict.fromkeys((name for name in names if _keeps(folded, name)), 1))
+        return Counter(dict.fromkeys((name for name in names if _keeps(target, folded, name)), 1))
 
     def kind(self, value: str) -> str:
         return value
@@ -69,21 +69,29 @@ def _names(markdown: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAME_RE.findall(prose(markdown))))
 
 
-def _keeps(folded: str, name: str) -> bool:
-    """Say whether a text in small letters has the name as a word; a longer name with any ending."""
-    stem = _PLURAL_RE.sub("", name).lower()
-    start = folded.find(stem)
+def _keeps(target: str, folded: str, name: str) -> bool:
+    """Say whether a text has the name, `folded` being the text in small letters: a longer name with any ending."""
+    stem = _PLURAL_RE.sub("", name)
+    if len(stem) >= _INFLECTED_FROM:
+        return _has_word(folded, stem.lower(), inflected=True)
+    if name[1:].islower():  # As, If, To: small, they are words of other languages
+        return _has_word(target, name, inflected=False)
+    return any(_has_word(folded, form.lower(), inflected=False) for form in {name, stem})
+
+
+def _has_word(text: str, word: str, *, inflected: bool) -> bool:
+    start = text.find(word)
     while start >= 0:
-        end = start + len(stem)
-        ends = len(stem) >= _INFLECTED_FROM or not _is_latin(folded[end : end + 1]) or stem != name.lower()
-        if ends and not _is_latin(folded[start - 1 : start]):
+        end = start + len(word)
+        ends = inflected or not _is_latin(text[end : end + 1])
+        if ends and not _is_latin(text[start - 1 : start]):
             return True
-        start = folded.find(stem, end)
+        start = text.find(word, end)
     return False
 
 
 def _is_latin(letter: str) -> bool:
-    return "a" <= letter <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
+    return "a" <= letter.lower() <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
 
 
 class OddTerm(CorpusCheck):
