@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..alignment.addresses import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
@@ -18,8 +19,8 @@ from .ingest import Ingested
 
 def find_all(ingested: Ingested, locales: Sequence[str]) -> list[Finding]:
     """Return all findings of these locales, worst and surest first."""
-    wanted = set(locales)
-    findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == "en-US"]
+    wanted = {*locales, SOURCE_LOCALE}
+    findings = [finding for finding in ingested.findings if finding.locale in wanted]
     bitexts = ingested.corpus.bitexts
     for bitext in bitexts:
         if bitext.locale in wanted:

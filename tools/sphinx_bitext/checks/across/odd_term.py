@@ -58,8 +58,8 @@ class _Names(Question):
         return value
 
     def is_name(self, value: str) -> bool:
-        """Say whether the word is a name wherever it stands: the English rarely writes it small."""
-        return self._small[value.lower()] * _RARELY < self._capital[value]
+        """Say whether the word is a name wherever it stands: no word at all, or the English rarely writes it small."""
+        return bool(_CODE_RE.match(value)) or self._small[value.lower()] * _RARELY < self._capital[value]
 
 
 @lru_cache(maxsize=1 << 10)
