@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..model import Bitext, Finding
+from ..alignment.addresses import SOURCE_LOCALE
+from ..model import Bitext, Finding, Severity
 from ..terms.glossary import Term
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .across.odd_code import OddCode
+from .across.odd_emphasis import OddEmphasis
+from .across.odd_link import OddLink
+from .across.odd_number import OddNumber
+from .across.odd_term import OddTerm
 from .content.do_not_translate import DoNotTranslate
 from .content.invisible_characters import InvisibleCharacters
 from .content.link_host import LinkHost
@@ -67,7 +73,13 @@ BUILTIN: tuple[Check, ...] = (
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = ()
+ACROSS: tuple[CorpusCheck, ...] = (
+    OddNumber(),
+    OddLink(),
+    OddCode(),
+    OddEmphasis(),
+    OddTerm(),
+)
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS
@@ -97,22 +109,38 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
 
 def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
     """Return what `checks` find in a corpus, worst and surest first, each finding once."""
-    indices: dict[int, LineIndex] = {}
+    indices: dict[tuple[str, str], LineIndex] = {}
     findings: dict[Finding, None] = {}
     for check in checks:
         for bitext, hit in check.run(bitexts):
-            index = indices.get(id(bitext)) or indices.setdefault(id(bitext), LineIndex(bitext.target.text))
-            findings[_finding(bitext, index, check, hit)] = None
+            key = (bitext.locale, bitext.target.path)
+            if key not in indices:
+                indices[key] = LineIndex(bitext.target.text)
+            findings[_finding(bitext, indices[key], check, hit)] = None
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without those that another one of the same sentence makes superfluous."""
-    covered: set[tuple[str, str, str, str]] = set()
+    """Return the findings without those that another one of the same sentence makes superfluous.
+
+    A finding of the English makes those of all locales superfluous; a note makes only notes so.
+    """
+    covered: dict[tuple[str, str, str, str], bool] = {}
     for one in findings:
         if one.unit is not None and one.code in _COVERS:
-            covered |= {(one.locale, one.article, one.unit, code) for code in _COVERS[one.code]}
-    return [one for one in findings if (one.locale, one.article, one.unit, one.code) not in covered]
+            for code in _COVERS[one.code]:
+                key = (one.locale, one.article, one.unit, code)
+                covered[key] = covered.get(key, False) or one.severity is not Severity.INFO
+    return [one for one in findings if not _is_covered(one, covered)] if covered else list(findings)
+
+
+def _is_covered(one: Finding, covered: Mapping[tuple[str, str, str, str], bool]) -> bool:
+    """`covered` says of each code of a sentence whether more than its notes are superfluous."""
+    for locale in (one.locale, SOURCE_LOCALE):
+        more_than_notes = covered.get((locale, one.article, one.unit or "", one.code))
+        if more_than_notes or (more_than_notes is not None and one.severity is Severity.INFO):
+            return True
+    return False
 
 
 def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:

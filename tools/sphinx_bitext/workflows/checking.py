@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..alignment.english import SOURCE_LOCALE
+from ..alignment.addresses import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
@@ -19,8 +19,8 @@ from .ingest import Ingested
 
 def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check] = BUILTIN) -> list[Finding]:
     """Return all findings of these locales, worst and surest first."""
-    wanted = set(locales)
-    findings = [finding for finding in ingested.findings if finding.locale in wanted or finding.locale == SOURCE_LOCALE]
+    wanted = {*locales, SOURCE_LOCALE}
+    findings = [finding for finding in ingested.findings if finding.locale in wanted]
     bitexts = ingested.corpus.bitexts
     for bitext in bitexts:
         if bitext.locale in wanted:

@@ -1,0 +1,1 @@
+"""Checks across locales: what one locale alone has or lacks, and what all have but the English."""

@@ -1,0 +1,75 @@
+"""The check `odd-emphasis`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from ...model import Bitext, Certainty, Severity
+from .._base import CorpusCheck, Hit, counted
+from .._odd import Question, find_odd
+from .._odd_hits import Shown, others, shown
+from .._tokens import inline
+
+_BOLD_RE = re.compile(r"\*\*(?=\S)[^*]+?(?<=\S)\*\*|__(?=\S)[^_]+?(?<=\S)__")
+_LIKELY_FROM = 4
+
+
+class _Emphasis(Question):
+    def read(self, markdown: str, _locale: str) -> Iterator[tuple[str, str]]:
+        """Yield one and the same value for each bold text."""
+        if "**" not in markdown and "__" not in markdown:
+            return
+        written = _BOLD_RE.findall(markdown)
+        for index in range(inline(markdown).strong):
+            yield "bold text", written[index] if index < len(written) else ""
+
+    def sketch(self, markdown: str) -> int:
+        # Bold that does not render has as many asterisks, and is another check's.
+        return markdown.count("**") + markdown.count("__")
+
+
+_QUESTION = _Emphasis()
+
+
+class OddEmphasis(CorpusCheck):
+    """One locale alone has more or less in bold than the English and the other locales.
+
+    Why it matters: bold names what to click; when all others keep it, it is not the language that wants it otherwise.
+
+    Bad:
+
+        en-US  Click **OK**.    lv-LV  Noklikšķiniet uz **OK**.    sv-SE  Klicka på OK.        tr-TR  **OK**'ye basın.
+
+    Good:
+
+        en-US  Click **OK**.    lv-LV  Noklikšķiniet uz **OK**.    sv-SE  Klicka på **OK**.    tr-TR  **OK**'ye basın.
+
+    How to fix: put the marks around the words that the English has in bold, or take them away.
+    """
+
+    code: ClassVar[str] = "odd-emphasis"
+    severity: ClassVar[Severity] = Severity.WARNING
+    certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost"})
+
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield a hit for each sentence with more or less bold, where the reader sees no asterisks."""
+        for odd in find_odd(bitexts, _QUESTION):
+            for one in shown(odd, _QUESTION):
+                literal = inline(one.target).literal_strong > inline(one.source).literal_strong
+                if odd.cell is not None and not literal:
+                    yield one.bitext, _hit(one, odd.surprise)
+
+
+def _hit(one: Shown, surprise: float) -> Hit:
+    sure = Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE
+    marks = one.source_marks, one.target_marks
+    return Hit(_message(one), one.place, one.unit, one.source, one.target, None, sure, *marks, surprise)
+
+
+def _message(one: Shown) -> str:
+    (deviation,) = (*one.lost, *one.added)
+    amount = counted(abs(deviation.amount), deviation.value)
+    return f"Lacks {amount} of {others(one.others)}" if one.lost else f"Has {amount} more than {others(one.others)}"
