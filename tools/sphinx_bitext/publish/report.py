@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..model import ArticleStatus, Bitext, Finding
+from ..reports.changes import Cell, Changes, compare_runs
 from ..reports.html import render_html
-from ..reports.summary import build_summary
-from ..store import write_text
+from ..reports.summary import Summary, build_summary
+from ..store import read_text, write_text
+from ..workflows.checking import without_baseline
 from ..workflows.explaining import all_docs
 
 
@@ -18,9 +21,22 @@ def write_report(
     findings: Sequence[Finding],
     statuses: Sequence[ArticleStatus],
     locales: Sequence[str],
+    baseline: Path | None = None,
 ) -> Path:
-    """Write the report and return its first page."""
+    """Write the report and return its first page.
+
+    `baseline` is an earlier output of `check --format json`, to show what came and what went since; UsageError when it
+    is none.
+    """
     summary = build_summary(statuses, findings, locales)
-    for name, text in render_html(bitexts, findings, summary, all_docs()):
+    changes = _changes(findings, summary, baseline) if baseline else None
+    for name, text in render_html(bitexts, findings, summary, all_docs(), changes=changes):
         write_text(folder / name, text)
     return folder / "index.html"
+
+
+def _changes(findings: Sequence[Finding], summary: Summary, baseline: Path) -> Changes:
+    new = without_baseline(findings, baseline)  # first: it says what is wrong with the file
+    rows = json.loads(read_text(baseline))["findings"]
+    earlier: list[Cell] = [(str(row.get("locale") or ""), str(row.get("code"))) for row in rows]
+    return compare_runs(findings, new, earlier, {one.locale for one in summary.columns})

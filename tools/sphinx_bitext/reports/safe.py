@@ -34,7 +34,11 @@ def _written_out(match: re.Match[str]) -> str:
 
 def whole(text: str) -> str:
     """Return `text` with each lone surrogate as U+FFFD, so that it can be encoded as UTF-8."""
-    return _SURROGATE_RE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE_RE.sub("\ufffd", text)
+    return text
 
 
 def script_literal(value: object) -> str:

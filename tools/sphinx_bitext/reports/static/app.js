@@ -10,6 +10,11 @@
     BT.articles.start();
     BT.startKeys();
     window.addEventListener("hashchange", route);
+    BT.byId("silent").hidden = !document.querySelector(".matrix .silent");
+    BT.byId("silent").addEventListener("click", () => {
+      BT.replaceState(BT.stateHash("", { quiet: BT.readState().query.get("quiet") === "1" ? "" : "1" }));
+      route();
+    });
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault();
       BT.byId("main").focus();
@@ -34,6 +39,13 @@
     if (name === "segments") BT.segments.show(query);
     else if (name === "articles") BT.articles.show(query);
     else if (name === "checks") showCheck(query.get("code"));
+    else showMatrix(query.get("quiet") === "1");
+  }
+
+  // Checks that found nothing can be left out of the matrix.
+  function showMatrix(quiet) {
+    for (const rows of document.querySelectorAll(".matrix .silent")) rows.hidden = quiet;
+    BT.byId("silent").setAttribute("aria-pressed", String(quiet));
   }
 
   function showCheck(code) {
