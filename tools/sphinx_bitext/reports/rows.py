@@ -22,6 +22,8 @@ class Row:
     """Of the file, from 1; 0 where the row has no place in it."""
     place: Span | None = None
     findings: list[Finding] = field(default_factory=list)
+    aside: bool = False
+    """Whether the row is no segment, but made for findings that are about none."""
 
 
 def build_rows(bitext: Bitext, findings: Sequence[Finding]) -> list[Row]:
@@ -64,7 +66,7 @@ def attach(rows: list[Row], findings: Sequence[Finding], lines: LineIndex, file:
             row = by_unit[finding.unit][0]
         if row is None:
             key = (finding.unit, finding.source, finding.target)
-            row = own.setdefault(key, Row(*key, line=finding.line))
+            row = own.setdefault(key, Row(*key, line=finding.line, aside=True))
         row.findings.append(finding)
     return [*own.values(), *rows]
 

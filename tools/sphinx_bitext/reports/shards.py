@@ -6,7 +6,8 @@ English of all of them, each sentence once. Everything is arrays in a fixed orde
 
 * article: `[docname, rows, HT|MT|"", stale, aligned_by, origin, proof, file, changed]`; an empty `file` is
   `base[0] + docname + base[1]`, `changed` are pairs `[English then, English now]`;
-* flagged row: `[article, row, unit, source, target, certainty, line, findings]`, the first two as indices;
+* flagged row: `[article, row, unit, source, target, certainty, line, findings, aside]`, the first two as indices;
+  `aside` where the row is no segment;
 * finding: `[code, severity, certainty, file, line, column, message, source, target, source_marks, target_marks,
   surprise, new]`; code, severity and certainty are indices, an empty `file` is the article's own, 0 in place of a
   text is that of the row, marks are `start, end, start, end, ...`;
@@ -173,7 +174,7 @@ class _Packer:
 
     def _flagged(self, at: int, row: Row, file: str) -> list[object]:
         found = [self._finding(finding, row, file) for finding in row.findings]
-        return [at, _number(row.unit), row.source, row.target, row.certainty.rank, row.line, found]
+        return [at, _number(row.unit), row.source, row.target, row.certainty.rank, row.line, found, int(row.aside)]
 
     def _finding(self, finding: Finding, row: Row, file: str) -> list[object]:
         return [

@@ -29,7 +29,7 @@
         certainty === "certain" ? null : el("span", { class: "sub" }, ` ${certainty}`),
         finding.isNew && [" ", el("span", { class: "badge new" }, "new")]
       ),
-      el("div", { class: "message" }, BT.textNodes(finding.message, [], "")),
+      el("div", { class: full ? "message" : "message short" }, BT.textNodes(finding.message, [], "")),
       about && about.map(([label, text, marks, , locale]) =>
         el("div", { class: "about" }, el("span", { class: "sub" }, `${label}: `),
           el("span", { class: "text", lang: locale.lang, dir: BT.directionOf(text, locale.dir) }, BT.textNodes(text, marks, "")))),
@@ -47,10 +47,10 @@
     row.findings.length ? el("ul", { class: "findings" }, row.findings.map((finding) => BT.findingNode(finding, row, full))) : null;
 
   BT.sourceCell = (row, marks, query) =>
-    cell("English", BT.ENGLISH, row.source, marks, query, "no English");
+    cell("English", BT.ENGLISH, row.source, marks, query, row.aside ? "not about one sentence" : "no English");
 
   BT.targetCell = (row, marks, query) =>
-    cell("Translation", { lang: row.locale.lang, dir: BT.directionOf(row.target, row.locale.dir) }, row.target, marks, query, "no translation");
+    cell("Translation", { lang: row.locale.lang, dir: BT.directionOf(row.target, row.locale.dir) }, row.target, marks, query, row.aside ? "" : "no translation");
 
   function cell(label, attributes, text, marks, query, none) {
     const inner = text
@@ -98,7 +98,7 @@
       BT.whereCell(row, options.article, options.locale),
       BT.sourceCell(row, marks.source, options.query),
       BT.targetCell(row, marks.target, options.query),
-      el("td", { role: "cell", class: "found" }, BT.findingList(row, false))
+      el("td", { role: "cell", class: "found" }, BT.findingList(row, current))
     );
   };
 

@@ -12,6 +12,10 @@
   let turn = 0;
   let counted = "";
 
+  // Milliseconds from the data to the first rows, and to all of them; null while they are awaited.
+  view.took = null;
+  view.whole = null;
+
   view.start = function () {
     form = BT.byId("filters");
     list = BT.makeList(BT.byId("segments"), draw, () => (window.innerWidth <= 760 ? 210 : 76));
@@ -58,6 +62,7 @@
 
   view.show = async function (query) {
     const mine = ++turn;
+    view.took = view.whole = null;
     values = Object.fromEntries(BT.FILTERS.map((name) => [name, query.get(name) || ""]));
     if (!query.has("locale")) values.locale = BT.defaultTag();
     const wanted = { at: query.get("at"), from: Math.max(0, Math.floor(Number(query.get("from")) || 0)) };
@@ -69,7 +74,6 @@
       const data = await pending;
       if (mine !== turn) return;
       const began = performance.now();
-      view.took = null;
       fillChecks(data);
       const total = data.reduce((sum, one) => sum + one.locale.rows, 0);
       let first = true;
@@ -81,7 +85,7 @@
         if (view.took === null) view.took = performance.now() - began;
         return true;
       });
-      view.whole = performance.now() - began;
+      if (mine === turn) view.whole = performance.now() - began;
     } catch (problem) {
       if (mine === turn) fail(problem);
     }
@@ -213,6 +217,7 @@
     list.redraw(index);
     const row = list.row(index);
     if (row) row.focus({ preventScroll: true });
+    list.refresh();
     BT.replaceState(view.hash());
   };
 

@@ -195,10 +195,10 @@
   const unitName = (unit) => (unit ? String(unit) : "");
 
   BT.flaggedRow = function (data, index, head) {
-    const [article, at, unit, source, target, certainty, line, findings] = data.flagged[index];
+    const [article, at, unit, source, target, certainty, line, findings, aside] = data.flagged[index];
     const row = {
       ...(head || { id: data.locale.base + data.flaggedAt[index], locale: data.locale, article: data.articles[article], at }),
-      unit: unitName(unit), source, target, certainty, line,
+      unit: unitName(unit), source, target, certainty, line, aside: aside === 1,
     };
     row.findings = findings.map((finding) => unpackFinding(finding, row));
     return row;
