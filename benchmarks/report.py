@@ -44,15 +44,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LOCALES = (
-    "ar-SA bg-BG bs-Latn-BA ca-ES cs-CZ da-DK de-DE el-GR es-ES et-EE eu-ES fi-FI fr-FR gl-ES he-IL hi-IN hr-HR "
-    "hu-HU id-ID it-IT ja-JP ko-KR lt-LT lv-LV ms-MY nb-NO nl-NL pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sv-SE "
-    "th-TH tr-TR uk-UA vi-VN"
-).split()
+    "ar-SA", "bg-BG", "bs-Latn-BA", "ca-ES", "cs-CZ", "da-DK", "de-DE", "el-GR", "es-ES", "et-EE", "eu-ES", "fi-FI",
+    "fr-FR", "gl-ES", "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "it-IT", "ja-JP", "ko-KR", "lt-LT", "lv-LV",
+    "ms-MY", "nb-NO", "nl-NL", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "ru-RU", "sk-SK", "sl-SI", "sv-SE", "th-TH",
+    "tr-TR", "uk-UA", "vi-VN",
+)  # fmt: skip
 LETTERS = {
-    "ar": "ابتثجحخدرسعفقكلمنهوي", "he": "אבגדהוזחטיכלמנסעפצקרשת", "el": "αβγδεζηικλμνοπρστυω", "hi": "कखगघचछजतदनपबमयरलवसह",
-    "ja": "あかさたなはまやらわ亜会社通話料金", "ko": "가나다라마바사아자차카하통화요금", "th": "กขคงจชซญดตถทนบปผพมยรลวส",
-    "bg": "абвгдежзиклмнопрстуфхч", "ru": "абвгдежзиклмнопрстуфхчш", "uk": "абвгдежзиїклмнопрстуфхч",
-}  # fmt: skip
+    "ar": "ابتثجحخدرسعفقكلمنهوي",
+    "bg": "абвгдежзиклмнопрстуфхч",
+    "el": "αβγδεζηικλμνοπρστυω",
+    "he": "אבגדהוזחטיכלמנסעפצקרשת",
+    "hi": "कखगघचछजतदनपबमयरलवसह",
+    "ja": "あかさたなはまやらわ亜会社通話料金",
+    "ko": "가나다라마바사아자차카하사",
+    "ru": "абвгдежзиклмнопрстуфхчш",
+    "th": "กขคงจชซญดตถทนบปผพมยรลวส",
+    "uk": "абвгдежзиїклмнопрстуфхч",
+}
 LATIN = "abcdefghiklmnoprstuv"
 ACCENTS = "áäåæčđéêëğıłñöøőšťūüýž"
 CODES = [f"invented-check-{number:02}" for number in range(1, 41)]
@@ -130,7 +138,9 @@ def bitext(locale: str, number: int, name: str, source: Sequence[str], english: 
         at += len(after) + 1
     kind = TranslationType.HUMAN if number % 10 == 0 else TranslationType.MACHINE
     path = f"{name}.md"
-    article = Article(path, locale, "\n".join(target), f"source/{locale}/{path}", metadata=Metadata(translation_type=kind))
+    article = Article(
+        path, locale, "\n".join(target), f"source/{locale}/{path}", metadata=Metadata(translation_type=kind)
+    )
     return Bitext(article, english, "id", tuple(pairs), stale=number % 40 == 0)
 
 
@@ -205,7 +215,12 @@ async (hash) => {
 def use(browser: Browser, address: str, runs: int) -> None:
     """Open and filter the report; print the middle of several runs."""
     opened, painted = zip(*(opening(browser, address) for _ in range(runs)), strict=True)
-    say("opening the page, until it is loaded", statistics.median(opened), "ms", "(first paint: " f"{statistics.median(painted):,.0f} ms)")
+    say(
+        "opening the page, until it is loaded",
+        statistics.median(opened),
+        "ms",
+        f"(first paint: {statistics.median(painted):,.0f} ms)",
+    )
     for label, hash_ in (
         ("from the address to rows, one locale, all", "#/segments?locale=ja-JP"),
         ("from the address to rows, one locale, flagged", "#/segments?locale=ja-JP&flagged=1"),

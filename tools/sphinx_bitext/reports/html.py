@@ -38,7 +38,8 @@ what is known today; `bitext check --baseline baseline.json` then speaks of new 
 """How to silence a check, unless the caller knows better. Same small Markdown as `CheckDoc.body`."""
 
 _SCRIPTS = (
-    "core", "marks", "state", "store", "rows", "list", "filters", "csv", "segments", "compare", "articles", "keys", "app",
+    "core", "marks", "state", "store", "rows", "list", "filters", "csv", "segments", "compare", "articles", "keys",
+    "app",
 )  # fmt: skip
 """The parts of `report.js`, in the order they depend on each other."""
 

@@ -2,7 +2,7 @@
 
 `data/<locale>.js` is what a locale is listed and filtered by: its articles, and the rows that have findings.
 `data/<n>/<locale>.js` holds all rows of some articles, the same articles in every locale; `data/<n>/english.js` the
-English of all of them, each sentence once. Everything is arrays in a fixed order:
+English of all of them, each sentence once. Each script calls a function with JSON: arrays in a fixed order.
 
 * article: `[docname, rows, HT|MT|"", stale, aligned_by, origin, proof, file, changed]`; an empty `file` is
   `base[0] + docname + base[1]`, `changed` are pairs `[English then, English now]`;
@@ -23,10 +23,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import isfinite
 
 from sphinx_bitext.model import Bitext, Finding, Span
 from sphinx_bitext.reports.rows import Row, attach, build_rows
-from sphinx_bitext.reports.safe import script_literal
+from sphinx_bitext.reports.safe import script_call
 from sphinx_bitext.text import LineIndex
 
 PART_ROWS = 2000
@@ -76,7 +77,7 @@ class Shards:
                 articles = [own[name] for name in docnames if name in own]
                 if any(article.units for article in articles):
                     yield f"data/{number + 1}/{names[tag]}", _part(tag, number, articles, english)
-            yield f"data/{number + 1}/english.js", _call("putEnglish", number, *_texts(list(english)))
+            yield f"data/{number + 1}/english.js", _english(number, list(english))
 
     def _head(self, tag: str) -> str:
         own = self.articles.get(tag, {})
@@ -88,7 +89,8 @@ class Shards:
             articles.append([name, len(article.units), *article.head, file, article.changed])
             flagged += [[at, *row] for row in article.flagged]
         parts = [sum(name in own for name in docnames) for docnames in self.parts]
-        return _call("put", tag, {"base": base, "parts": parts, "articles": articles, "flagged": flagged})
+        data = {"base": base, "parts": parts, "articles": articles, "flagged": flagged}
+        return script_call("BT.put", tag, data=data)
 
 
 def build_shards(
@@ -189,7 +191,7 @@ class _Packer:
             0 if finding.target == row.target else finding.target,
             _marks(finding.source, finding.source_marks),
             _marks(finding.target, finding.target_marks),
-            round(finding.surprise, 2),
+            round(finding.surprise, 2) if isfinite(finding.surprise) else 0,
             int(finding in self.new),
         ]
 
@@ -245,8 +247,9 @@ def _part(tag: str, number: int, articles: Sequence[_Article], english: dict[str
         "lengths": lengths,
         "text": text,
     }
-    return _call("putPart", tag, number, columns)
+    return script_call("BT.putPart", tag, number, data=columns)
 
 
-def _call(name: str, *arguments: object) -> str:
-    return f"BT.{name}({','.join(map(script_literal, arguments))});\n"
+def _english(number: int, sentences: Sequence[str]) -> str:
+    lengths, text = _texts(sentences)
+    return script_call("BT.putEnglish", number, data={"lengths": lengths, "text": text})

@@ -16,6 +16,8 @@
     let tops = new Float64Array(1);
     let shown = new Map();
     let pending = 0;
+    // Who scrolls to the end stays there while rows get their real heights.
+    let atEnd = false;
 
     function stack(from) {
       for (let i = from; i < length; i++) tops[i + 1] = tops[i] + heights[i];
@@ -39,7 +41,8 @@
         if (!measure(first, last)) break;
       }
       const moved = tops[anchor] - before;
-      if (start > 0 && Math.abs(moved) >= 1) window.scrollBy(0, moved);
+      if (atEnd) window.scrollTo(0, document.documentElement.scrollHeight);
+      else if (start > 0 && Math.abs(moved) >= 1) window.scrollBy(0, moved);
     }
 
     function place(first, last) {
@@ -85,6 +88,7 @@
 
     // Show `next` rows. Those that stay the same (`same` of them, from the first on) stay as they are.
     function reset(next, same) {
+      atEnd = false;
       const old = heights;
       for (const [index, row] of shown) {
         if (index < same) continue;
@@ -104,7 +108,10 @@
       if (!pending) pending = requestAnimationFrame(render);
     }
 
-    window.addEventListener("scroll", schedule, { passive: true });
+    window.addEventListener("scroll", () => {
+      atEnd = window.scrollY > 0 && window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
+      schedule();
+    }, { passive: true });
     let width = window.innerWidth;
     window.addEventListener("resize", () => {
       if (window.innerWidth === width) return schedule();

@@ -13,9 +13,10 @@
   // ---- called by the scripts
 
   // data/<locale>.js: articles and flagged rows.
-  BT.put = function (tag, packed) {
+  BT.put = function (tag, json) {
     const locale = localeOf(tag);
     if (!locale) return;
+    const packed = JSON.parse(json);
     const data = { locale, articles: [], byName: new Map(), firsts: new Int32Array(packed.articles.length + 1), parts: [] };
     packed.articles.forEach((fields, at) => addArticle(data, fields, packed.base, at));
     data.flagged = packed.flagged;
@@ -44,7 +45,8 @@
   }
 
   // data/<n>/<locale>.js: all rows of some articles.
-  BT.putPart = function (tag, number, columns) {
+  BT.putPart = function (tag, number, json) {
+    const columns = JSON.parse(json);
     const part = loaded.get(tag).parts[number];
     part.columns = {
       units: columns.units,
@@ -57,7 +59,8 @@
   };
 
   // data/<n>/english.js: the English of these articles, in all locales.
-  BT.putEnglish = function (number, lengths, text) {
+  BT.putEnglish = function (number, json) {
+    const { lengths, text } = JSON.parse(json);
     english[number] = { texts: text, starts: starts(lengths) };
   };
 
