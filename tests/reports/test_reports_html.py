@@ -4,7 +4,6 @@ import dataclasses
 import json
 import math
 import re
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
