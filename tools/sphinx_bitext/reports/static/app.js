@@ -10,9 +10,8 @@
     BT.articles.start();
     BT.startKeys();
     window.addEventListener("hashchange", route);
-    BT.byId("silent").hidden = !document.querySelector(".matrix .silent");
     BT.byId("silent").addEventListener("click", () => {
-      BT.replaceState(BT.stateHash("", { quiet: BT.readState().query.get("quiet") === "1" ? "" : "1" }));
+      BT.replaceState(BT.stateHash("", { silent: BT.readState().query.get("silent") === "1" ? "" : "1" }));
       route();
     });
     document.querySelector(".skip").addEventListener("click", (event) => {
@@ -39,13 +38,17 @@
     if (name === "segments") BT.segments.show(query);
     else if (name === "articles") BT.articles.show(query);
     else if (name === "checks") showCheck(query.get("code"));
-    else showMatrix(query.get("quiet") === "1");
+    else showMatrix(query.get("silent") === "1");
   }
 
-  // Checks that found nothing can be left out of the matrix.
-  function showMatrix(quiet) {
-    for (const rows of document.querySelectorAll(".matrix .silent")) rows.hidden = quiet;
-    BT.byId("silent").setAttribute("aria-pressed", String(quiet));
+  // Checks that found nothing are out of the way until they are asked for.
+  function showMatrix(all) {
+    const rows = Array.from(document.querySelectorAll(".matrix .silent"));
+    for (const body of rows) body.hidden = !all;
+    const count = rows.reduce((sum, body) => sum + body.rows.length, 0);
+    BT.byId("silent").hidden = !count;
+    BT.byId("silent").setAttribute("aria-expanded", String(all));
+    BT.byId("silent").textContent = `${all ? "Hide" : "Show"} ${BT.counted(count, "check")} that found nothing`;
   }
 
   function showCheck(code) {

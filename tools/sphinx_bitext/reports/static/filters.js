@@ -8,6 +8,8 @@
 
   // Longest piece of work before the page may draw, in milliseconds.
   const SLICE = 24;
+  // How many scripts are fetched before they are needed.
+  const AHEAD = 8;
 
   // A list of row numbers that grows.
   class Numbers {
@@ -47,6 +49,9 @@
       for (let number = 0; number < one.parts.length; number++) {
         if (test.query && !BT.hasPart(one, number) && partPasses(one, number, test)) {
           if (!tell(found.numbers, false)) return false;
+          for (let ahead = 1; ahead <= AHEAD && number + ahead < one.parts.length; ahead++) {
+            if (partPasses(one, number + ahead, test)) BT.loadPart(one, number + ahead).catch(() => {});
+          }
           await BT.loadPart(one, number);
         }
         if (performance.now() - began > SLICE) {
