@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..model import ArticleStatus, Bitext, Finding
-from ..reports.changes import Cell, Changes, compare_runs
+from ..reports.changes import Changes, build_changes
 from ..reports.html import render_html
 from ..reports.summary import Summary, build_summary
 from ..store import read_text, write_text
@@ -36,7 +37,10 @@ def write_report(
 
 
 def _changes(findings: Sequence[Finding], summary: Summary, baseline: Path) -> Changes:
-    new = without_baseline(findings, baseline)  # first: it says what is wrong with the file
+    new = frozenset(without_baseline(findings, baseline))  # first: it says what is wrong with the file
     rows = json.loads(read_text(baseline))["findings"]
-    earlier: list[Cell] = [(str(row.get("locale") or ""), str(row.get("code"))) for row in rows]
-    return compare_runs(findings, new, earlier, {one.locale for one in summary.columns})
+    # Of other locales nothing is gone: nobody has looked.
+    seen = {one.locale for one in summary.columns}
+    earlier = Counter((str(row.get("locale") or ""), str(row.get("code"))) for row in rows)
+    stayed = Counter((finding.locale, finding.code) for finding in findings if finding not in new)
+    return build_changes(new, (cell for cell in (earlier - stayed).elements() if cell[0] in seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,20 +42,12 @@ class Changes:
         )
 
 
-def compare_runs(
-    findings: Sequence[Finding], new: Collection[Finding], earlier: Iterable[Cell], locales: Collection[str]
-) -> Changes:
-    """Compare a run with an earlier one.
-
-    `new` are the findings the earlier run did not have, `earlier` the cell of each finding it had; only cells of
-    `locales` count, so that a report of one locale says nothing of the others.
-    """
+def build_changes(new: Iterable[Finding], gone: Iterable[Cell]) -> Changes:
+    """Return what has changed: findings that an earlier run did not have, and the cells of those that it alone had."""
     known = frozenset(new)
     came = Counter((finding.locale, finding.code) for finding in known)
-    stayed = Counter((finding.locale, finding.code) for finding in findings if finding not in known)
-    went = Counter(cell for cell in earlier if cell[0] in locales) - stayed
-    cells = {cell: Change(came[cell], went[cell]) for cell in came.keys() | went.keys()}
-    return Changes(known, cells)
+    went = Counter(gone)
+    return Changes(known, {cell: Change(came[cell], went[cell]) for cell in came.keys() | went.keys()})
 
 
 def sum_changes(changes: Iterable[Change]) -> Change:

@@ -35,7 +35,7 @@ A finding that is right but accepted: keep a baseline. `bitext check --format js
 what is known today; `bitext check --baseline baseline.json` then speaks of new findings only, and
 `bitext report --baseline baseline.json` shows what came and what went since.
 """
-"""How to silence a check, unless the caller knows better. Same small Markdown as `CheckDoc.body`."""
+"""How to silence a check, unless the caller knows better: a format for `code`, in the Markdown of `CheckDoc.body`."""
 
 _SCRIPTS = (
     "core", "marks", "state", "store", "rows", "list", "filters", "csv", "segments", "compare", "articles", "keys",
@@ -53,6 +53,7 @@ class _CheckPage:
     parts: tuple[Part, ...]
     number: int
     href: str
+    silencing: tuple[Part, ...]
 
 
 def render_html(
@@ -67,8 +68,8 @@ def render_html(
 ) -> Iterator[tuple[str, str]]:
     """Yield (path below the report's folder, text) of each file; write them as UTF-8.
 
-    `bitexts` are read once, in any order. `silencing` says how to silence a check, in the small Markdown of `CheckDoc`;
-    `changes` are those since an earlier run. The same arguments give the same bytes.
+    `bitexts` are read once, in any order. `silencing` says how to silence a check: a format for `code`, in the small
+    Markdown of `CheckDoc`; `changes` are those since an earlier run. The same arguments give the same bytes.
     """
     known = _with_unknown(checks, findings)
     new = changes.new if changes else frozenset()
@@ -157,14 +158,13 @@ def _page(
         columns=columns(summary),
         groups=build_groups(summary, checks, changes),
         change=changes.total() if changes else None,
-        checks=[_check_page(check, summary) for check in checks],
-        silencing=parse_doc(silencing),
+        checks=[_check_page(check, summary, silencing) for check in checks],
         first=first_of_each(findings),
         worst=worst_articles(findings),
     )
 
 
-def _check_page(check: CheckText, summary: Summary) -> _CheckPage:
+def _check_page(check: CheckText, summary: Summary, silencing: str) -> _CheckPage:
     number = summary.codes.get(check.code, 0)
     href = segments_address(locale="*", check=check.code) if number else ""
     return _CheckPage(
@@ -175,4 +175,5 @@ def _check_page(check: CheckText, summary: Summary) -> _CheckPage:
         parts=parse_doc(check.body),
         number=number,
         href=href,
+        silencing=parse_doc(silencing.format(code=visible(check.code))),
     )

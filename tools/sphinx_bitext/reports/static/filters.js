@@ -13,9 +13,9 @@
 
   // A list of row numbers that grows.
   class Numbers {
-    constructor() {
+    constructor(expected) {
       this.length = 0;
-      this.all = new Uint32Array(1024);
+      this.all = new Uint32Array(expected);
     }
     room(count) {
       if (this.length + count <= this.all.length) return;
@@ -40,7 +40,8 @@
   // it returns false when nobody wants to know any more.
   BT.filterRows = async function (data, values, tell) {
     const test = makeTest(values);
-    const found = new Numbers();
+    const most = data.reduce((sum, one) => sum + one.locale.rows, 0);
+    const found = new Numbers(test.findingsOnly || test.query ? 1024 : most);
     const worst = values.sort !== "read";
     if (worst || test.findingsOnly) for (const id of flaggedRows(data, test, worst)) found.push(id);
     if (test.findingsOnly) return tell(found.numbers, true);
