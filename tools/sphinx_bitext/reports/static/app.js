@@ -45,7 +45,7 @@
   function showMatrix(all) {
     const rows = Array.from(document.querySelectorAll(".matrix .silent"));
     for (const body of rows) body.hidden = !all;
-    const count = rows.reduce((sum, body) => sum + body.rows.length, 0);
+    const count = document.querySelectorAll(".matrix .silent tr:not(.group)").length;
     BT.byId("silent").hidden = !count;
     BT.byId("silent").setAttribute("aria-expanded", String(all));
     BT.byId("silent").textContent = `${all ? "Hide" : "Show"} ${BT.counted(count, "check")} that found nothing`;
