@@ -71,7 +71,9 @@ NUMBER = marked("number", "tr-TR", "101", (Span(7, 9),), (Span(2, 4),))
 SPACE = marked("space", "sv-SE", "102", (), (Span(5, 7),))
 GAP = marked("lost", "sv-SE", "103", (Span(4, 7),), (Span(7, 7),))
 FINDINGS = [
-    find("mild", Severity.WARNING, Certainty.CERTAIN, "ar-SA", "102"),
+    dataclasses.replace(
+        find("mild", Severity.WARNING, Certainty.CERTAIN, "ar-SA", "102"), message='"نعم"; "لا" are mixed up.'
+    ),
     find("unsure", Severity.ERROR, Certainty.LIKELY, "ar-SA", "103", 3.0),
     find("sure", Severity.ERROR, Certainty.CERTAIN, "sv-SE", "104"),
     NUMBER, SPACE, GAP,
@@ -166,6 +168,22 @@ def test_the_locale_that_stands_out_comes_first(page: Page, report: str) -> None
     assert labels == ["tr-TR", "sv-SE", "ar-SA"]
     assert page.locator("table.compare mark").all_inner_texts() == ["19"]
     assert "1 of them flagged" in page.inner_text(".panel .steps")
+
+
+def test_articles_are_listed_worst_first(page: Page, report: str) -> None:
+    page.goto(report + "#/articles?locale=sv-SE")
+    page.wait_for_selector("#article-body tbody tr")
+    first, second = (row.inner_text().split() for row in page.locator("#article-body tbody tr").all()[:2])
+    assert (first, second) == (["topic-03", "MT", "4", "3", "3", "0", "0"], ["topic-00", "MT", "4", "0", "0", "0", "0"])
+
+
+def test_quotations_in_a_message_keep_their_direction(page: Page, report: str) -> None:
+    quoting = "#/articles?locale=ar-SA&doc=topic-03&unit=102"
+    for address in ("#/", quoting):
+        page.goto(report + address)
+        quotations = page.locator("section:not([hidden]) .message bdi")
+        quotations.first.wait_for()
+        assert [one.inner_text() for one in quotations.all()][:2] == ['"نعم"', '"لا"']
 
 
 def test_checks_that_found_nothing_are_shown_when_asked_for(page: Page, report: str) -> None:

@@ -7,6 +7,7 @@ where `fetch` does not. No file holds inline script or style.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -42,6 +43,7 @@ _SCRIPTS = (
     "app",
 )  # fmt: skip
 """The parts of `report.js`, in the order they depend on each other."""
+_QUOTATION_RE = re.compile(r'("[^"]*")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _page(
     environment.filters["counted"] = counted
     environment.filters["visible"] = visible
     environment.filters["label"] = places.label
+    environment.filters["quotations"] = _QUOTATION_RE.split
     return environment.get_template("report.html.j2").render(
         title=title,
         summary=summary,

@@ -5,6 +5,7 @@
   const el = BT.el;
   const view = (BT.articles = {});
   const LISTED = 300;
+  const COUNTS = ["Segments", "Flagged", "Errors", "Warnings", "Information"];
   let state = { locale: "", doc: "", unit: "", row: "", in: "" };
   let rows = [];
   let current = -1;
@@ -55,21 +56,29 @@
     current = -1;
     const wanted = state.in.trim().toLowerCase();
     const all = data.articles.filter((article) => article.name.toLowerCase().includes(wanted));
-    const shown = all.slice().sort((a, b) => b.flagged - a.flagged || (a.name < b.name ? -1 : 1)).slice(0, LISTED);
+    const shown = all.slice().sort(worstFirst).slice(0, LISTED);
     BT.byId("article-count").textContent = `${BT.number(all.length)} of ${BT.counted(data.articles.length, "article")}`;
-    const more = all.length > shown.length && el("p", { class: "note" }, `The ${LISTED} with most flagged segments are listed. Type to narrow.`);
-    const head = ["Article", "Type", "Segments", "Flagged"].map((name) => el("th", { scope: "col" }, name));
-    const table = el("table", { class: "list", "aria-labelledby": "articles-title" }, el("thead", null, el("tr", null, head)), el("tbody", null, shown.map(listRow)));
+    const more = all.length > shown.length && el("p", { class: "note" }, `The ${LISTED} worst are listed. Type to narrow.`);
+    const head = ["Article", "Type", ...COUNTS].map((name) => el("th", { role: "columnheader", scope: "col", class: COUNTS.includes(name) && "n" }, name));
+    const table = el("table", { class: "list articles", role: "table", "aria-labelledby": "articles-title" },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, head)),
+      el("tbody", { role: "rowgroup" }, shown.map(listRow)));
     BT.byId("article-body").replaceChildren(more || "", shown.length ? table : el("p", { class: "note" }, "No article has this name."));
   }
 
   function listRow(article) {
     const href = BT.stateHash("articles", { locale: article.locale.tag, doc: article.name });
-    return el("tr", null,
-      el("th", { scope: "row" }, el("a", { href }, BT.wrapPath(article.name))),
-      el("td", null, BT.typeBadge(article.type), " ", article.stale && el("span", { class: "badge stale" }, "stale")),
-      el("td", { class: "n" }, BT.number(article.length)),
-      el("td", { class: article.flagged ? "n" : "n zero" }, BT.number(article.flagged)));
+    const counts = [article.length, article.flagged, ...article.counts];
+    return el("tr", { role: "row" },
+      el("th", { role: "rowheader", scope: "row" }, el("a", { href }, BT.wrapPath(article.name))),
+      el("td", { role: "cell" }, BT.typeBadge(article.type), " ", article.stale && el("span", { class: "badge stale" }, "stale")),
+      counts.map((count, at) => el("td", { role: "cell", class: count ? "n" : "n zero", "data-label": COUNTS[at] }, BT.number(count))));
+  }
+
+  // Most errors first, then most warnings and so on, then by name.
+  function worstFirst(a, b) {
+    const at = a.counts.findIndex((count, rank) => count !== b.counts[rank]);
+    return at < 0 ? (a.name < b.name ? -1 : 1) : b.counts[at] - a.counts[at];
   }
 
   // ---- one article

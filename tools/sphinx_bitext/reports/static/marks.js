@@ -155,6 +155,10 @@
     return nodes.flat();
   };
 
+  // A message of a check: what it quotes keeps its own direction, so that two quotations do not change places.
+  BT.messageNodes = (text) =>
+    text.split(/("[^"]*")/).map((part) => (part[0] === '"' ? BT.el("bdi", null, BT.textNodes(part, [], "")) : BT.textNodes(part, [], "")));
+
   // text[from..to) cut at the edges of marks and hits.
   function pieces(text, from, to, marks, found) {
     const edges = new Set([from, to]);

@@ -29,7 +29,7 @@
         certainty === "certain" ? null : el("span", { class: "sub" }, ` ${certainty}`),
         finding.isNew && [" ", el("span", { class: "badge new" }, "new")]
       ),
-      el("div", { class: full ? "message" : "message short" }, BT.textNodes(finding.message, [], "")),
+      el("div", { class: full ? "message" : "message short" }, BT.messageNodes(finding.message)),
       about && about.map(([label, text, marks, , locale]) =>
         el("div", { class: "about" }, el("span", { class: "sub" }, `${label}: `),
           el("span", { class: "text", lang: locale.lang, dir: BT.directionOf(text, locale.dir) }, BT.textNodes(text, marks, "")))),

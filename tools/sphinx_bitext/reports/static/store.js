@@ -22,7 +22,10 @@
     data.flagged = packed.flagged;
     data.flaggedAt = Int32Array.from(packed.flagged, (row) => data.articles[row[0]].first + row[1]);
     data.lower = new Array(packed.flagged.length);
-    for (const row of packed.flagged) data.articles[row[0]].flagged++;
+    for (const row of packed.flagged) {
+      data.articles[row[0]].flagged++;
+      for (const finding of row[7]) data.articles[row[0]].counts[finding[1]]++;
+    }
     let article = 0;
     for (const count of packed.parts) {
       const first = data.firsts[article];
@@ -36,7 +39,7 @@
     const [name, length, type, stale, alignedBy, origin, proof, file, changed] = fields;
     const first = data.firsts[at];
     const article = {
-      name, type, stale: stale === 1, alignedBy, origin, proof, changed, first, length, at, flagged: 0,
+      name, type, stale: stale === 1, alignedBy, origin, proof, changed, first, length, at, flagged: 0, counts: BT.index.severities.map(() => 0),
       file: file || base[0] + name + base[1], locale: data.locale,
     };
     data.firsts[at + 1] = first + length;
