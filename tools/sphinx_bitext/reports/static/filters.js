@@ -91,7 +91,16 @@
       (!fresh || packed[12] === 1);
   }
 
-  function articlePasses(article, { values, within }) {
+  // Asked for every flagged row, so each article keeps its answer.
+  function articlePasses(article, test) {
+    if (article.test !== test) {
+      article.test = test;
+      article.passes = isWanted(article, test);
+    }
+    return article.passes;
+  }
+
+  function isWanted(article, { values, within }) {
     if (values.type && (article.type || "-") !== values.type) return false;
     if (values.stale && article.stale !== (values.stale === "yes")) return false;
     return !within || article.name.toLowerCase().includes(within);

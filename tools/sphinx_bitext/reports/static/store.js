@@ -18,13 +18,16 @@
     if (!locale) return;
     const packed = JSON.parse(json);
     const data = { locale, articles: [], byName: new Map(), firsts: new Int32Array(packed.articles.length + 1), parts: [] };
-    packed.articles.forEach((fields, at) => addArticle(data, fields, packed.base, at));
+    const none = Object.freeze(BT.index.severities.map(() => 0));
+    packed.articles.forEach((fields, at) => addArticle(data, fields, packed.base, at, none));
     data.flagged = packed.flagged;
     data.flaggedAt = Int32Array.from(packed.flagged, (row) => data.articles[row[0]].first + row[1]);
     data.lower = new Array(packed.flagged.length);
     for (const row of packed.flagged) {
-      data.articles[row[0]].flagged++;
-      for (const finding of row[7]) data.articles[row[0]].counts[finding[1]]++;
+      const article = data.articles[row[0]];
+      article.flagged++;
+      if (article.counts === none) article.counts = none.slice();
+      for (const finding of row[7]) article.counts[finding[1]]++;
     }
     let article = 0;
     for (const count of packed.parts) {
@@ -35,11 +38,12 @@
     loaded.set(tag, data);
   };
 
-  function addArticle(data, fields, base, at) {
+  function addArticle(data, fields, base, at, none) {
     const [name, length, type, stale, alignedBy, origin, proof, file, changed] = fields;
     const first = data.firsts[at];
     const article = {
-      name, type, stale: stale === 1, alignedBy, origin, proof, changed, first, length, at, flagged: 0, counts: BT.index.severities.map(() => 0),
+      name, type, stale: stale === 1, alignedBy, origin, proof, changed, first, length, at, flagged: 0, counts: none,
+      test: null, passes: true,
       file: file || base[0] + name + base[1], locale: data.locale,
     };
     data.firsts[at + 1] = first + length;
