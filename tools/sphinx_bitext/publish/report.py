@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..model import ArticleStatus, Bitext, Finding
+from ..reports.changes import build_changes
+from ..reports.fingerprints import Comparison
 from ..reports.html import render_html
 from ..reports.summary import build_summary
 from ..store import write_text
-from ..workflows.explaining import all_docs
+from ..workflows.explaining import HOW_TO_SILENCE, all_docs
 
 
 def write_report(
@@ -18,9 +20,14 @@ def write_report(
     findings: Sequence[Finding],
     statuses: Sequence[ArticleStatus],
     locales: Sequence[str],
+    compared: Comparison | None = None,
 ) -> Path:
-    """Write the report and return its first page."""
+    """Write the report and return its first page; `compared` are the findings beside those of an earlier run."""
     summary = build_summary(statuses, findings, locales)
-    for name, text in render_html(bitexts, findings, summary, all_docs()):
+    changes = None
+    if compared is not None:
+        changes = build_changes(compared.new, ((one.locale, one.code) for one in compared.gone))
+    pages = render_html(bitexts, findings, summary, all_docs(), silencing=HOW_TO_SILENCE, changes=changes)
+    for name, text in pages:
         write_text(folder / name, text)
     return folder / "index.html"

@@ -51,7 +51,7 @@ def label(tag: str) -> str:
 def shard_names(tags: Iterable[str]) -> dict[str, str]:
     """Return a file name for each tag: the tag itself where it is a plain one; no two differ by case only."""
     names: dict[str, str] = {}
-    taken = {"index"}
+    taken = {"index", "english"}
     for tag in tags:
         base = tag if _TAG_RE.match(tag) else "other"
         name, number = base, 2

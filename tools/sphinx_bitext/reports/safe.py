@@ -34,7 +34,11 @@ def _written_out(match: re.Match[str]) -> str:
 
 def whole(text: str) -> str:
     """Return `text` with each lone surrogate as U+FFFD, so that it can be encoded as UTF-8."""
-    return _SURROGATE_RE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE_RE.sub("\ufffd", text)
+    return text
 
 
 def script_literal(value: object) -> str:
@@ -42,9 +46,21 @@ def script_literal(value: object) -> str:
 
     `</` and `<!` cannot end or comment out a script element; U+2028 and U+2029 are written as escapes.
     """
-    text = whole(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    text = whole(_compact(value))
     text = text.replace("</", "<\\/").replace("<!", "\\u003c!")
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def script_call(name: str, *keys: str | int, data: object) -> str:
+    """Return a script that calls a function with `keys` and, as text, `data` in JSON.
+
+    Browsers read JSON in a text ten times faster than the same thing written as a literal.
+    """
+    return f"{name}({','.join(map(script_literal, (*keys, _compact(data))))});\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def width(text: str) -> int:

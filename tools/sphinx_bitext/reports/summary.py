@@ -60,6 +60,10 @@ class LocaleSummary:
     findings: Numbers = field(default_factory=Numbers)
     codes: Mapping[str, int] = field(default_factory=dict)
     """Findings by check code, sorted by code."""
+    post_edited: int = 0
+    """Messages whose machine translation a person changed: part of `edited`."""
+    proven: int = 0
+    """Deliveries whose English has the hash the newest deliveries name."""
 
     @property
     def untyped(self) -> int:
@@ -117,13 +121,15 @@ def build_summary(statuses: Sequence[ArticleStatus], findings: Sequence[Finding]
     for finding in findings:
         by_locale.setdefault(finding.locale, []).append(finding)
     cells: dict[str, list[LocaleStatus]] = {}
+    proven: Counter[str] = Counter()
     for status in statuses:
         for cell in status.locales:
             cells.setdefault(cell.locale, []).append(cell)
+            proven[cell.locale] += status.proof == "proven"
     others = sorted(by_locale.keys() - set(locales))
     return Summary(
         locales=tuple(
-            _locale_summary(locale, cells.get(locale, []), by_locale.get(locale, []), len(statuses))
+            _locale_summary(locale, cells.get(locale, []), by_locale.get(locale, []), len(statuses), proven[locale])
             for locale in dict.fromkeys(locales)
         ),
         proven=proofs["proven"],
@@ -137,7 +143,7 @@ def build_summary(statuses: Sequence[ArticleStatus], findings: Sequence[Finding]
 
 
 def _locale_summary(
-    locale: str, cells: Sequence[LocaleStatus], findings: Sequence[Finding], articles: int
+    locale: str, cells: Sequence[LocaleStatus], findings: Sequence[Finding], articles: int, proven: int = 0
 ) -> LocaleSummary:
     types = Counter(cell.translation_type for cell in cells)
     return LocaleSummary(
@@ -154,6 +160,8 @@ def _locale_summary(
         edited=sum(cell.edited for cell in cells),
         findings=Numbers.of(findings),
         codes=_codes(findings),
+        post_edited=sum(cell.post_edited for cell in cells),
+        proven=proven,
     )
 
 

@@ -10,6 +10,10 @@
     BT.articles.start();
     BT.startKeys();
     window.addEventListener("hashchange", route);
+    BT.byId("silent").addEventListener("click", () => {
+      BT.replaceState(BT.stateHash("", { silent: BT.readState().query.get("silent") === "1" ? "" : "1" }));
+      route();
+    });
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault();
       BT.byId("main").focus();
@@ -34,6 +38,17 @@
     if (name === "segments") BT.segments.show(query);
     else if (name === "articles") BT.articles.show(query);
     else if (name === "checks") showCheck(query.get("code"));
+    else showMatrix(query.get("silent") === "1");
+  }
+
+  // Checks that found nothing are out of the way until they are asked for.
+  function showMatrix(all) {
+    const rows = Array.from(document.querySelectorAll(".matrix .silent"));
+    for (const body of rows) body.hidden = !all;
+    const count = document.querySelectorAll(".matrix .silent tr:not(.group)").length;
+    BT.byId("silent").hidden = !count;
+    BT.byId("silent").setAttribute("aria-expanded", String(all));
+    BT.byId("silent").textContent = `${all ? "Hide" : "Show"} ${BT.counted(count, "check")} that found nothing`;
   }
 
   function showCheck(code) {

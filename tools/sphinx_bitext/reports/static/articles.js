@@ -5,8 +5,7 @@
   const el = BT.el;
   const view = (BT.articles = {});
   const LISTED = 300;
-  // All locales are fetched unasked when their scripts together have at most so many characters.
-  const UNASKED = 12000000;
+  const COUNTS = ["Segments", "Flagged", "Errors", "Warnings", "Information"];
   let state = { locale: "", doc: "", unit: "", row: "", in: "" };
   let rows = [];
   let current = -1;
@@ -41,7 +40,7 @@
     try {
       const data = await BT.load(state.locale);
       if (mine !== turn) return;
-      if (state.doc) showArticle(data, before);
+      if (state.doc) await showArticle(data, before, () => mine === turn);
       else showList(data);
     } catch (problem) {
       if (mine !== turn) return;
@@ -57,26 +56,34 @@
     current = -1;
     const wanted = state.in.trim().toLowerCase();
     const all = data.articles.filter((article) => article.name.toLowerCase().includes(wanted));
-    const shown = all.slice().sort((a, b) => b.flagged - a.flagged || (a.name < b.name ? -1 : 1)).slice(0, LISTED);
+    const shown = all.slice().sort(worstFirst).slice(0, LISTED);
     BT.byId("article-count").textContent = `${BT.number(all.length)} of ${BT.counted(data.articles.length, "article")}`;
-    const more = all.length > shown.length && el("p", { class: "note" }, `The ${LISTED} with most flagged segments are listed. Type to narrow.`);
-    const head = ["Article", "Type", "Segments", "Flagged"].map((name) => el("th", { scope: "col" }, name));
-    const table = el("table", { class: "list", "aria-labelledby": "articles-title" }, el("thead", null, el("tr", null, head)), el("tbody", null, shown.map(listRow)));
+    const more = all.length > shown.length && el("p", { class: "note" }, `The ${LISTED} worst are listed. Type to narrow.`);
+    const head = ["Article", "Type", ...COUNTS].map((name) => el("th", { role: "columnheader", scope: "col", class: COUNTS.includes(name) && "n" }, name));
+    const table = el("table", { class: "list articles", role: "table", "aria-labelledby": "articles-title" },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, head)),
+      el("tbody", { role: "rowgroup" }, shown.map(listRow)));
     BT.byId("article-body").replaceChildren(more || "", shown.length ? table : el("p", { class: "note" }, "No article has this name."));
   }
 
   function listRow(article) {
     const href = BT.stateHash("articles", { locale: article.locale.tag, doc: article.name });
-    return el("tr", null,
-      el("th", { scope: "row" }, el("a", { href }, BT.wrapPath(article.name))),
-      el("td", null, BT.typeBadge(article.type), " ", article.stale && el("span", { class: "badge stale" }, "stale")),
-      el("td", { class: "n" }, BT.number(article.length)),
-      el("td", { class: article.flagged ? "n" : "n zero" }, BT.number(article.flagged)));
+    const counts = [article.length, article.flagged, ...article.counts];
+    return el("tr", { role: "row" },
+      el("th", { role: "rowheader", scope: "row" }, el("a", { href }, BT.wrapPath(article.name))),
+      el("td", { role: "cell" }, BT.typeBadge(article.type), " ", article.stale && el("span", { class: "badge stale" }, "stale")),
+      counts.map((count, at) => el("td", { role: "cell", class: count ? "n" : "n zero", "data-label": COUNTS[at] }, BT.number(count))));
+  }
+
+  // Most errors first, then most warnings and so on, then by name.
+  function worstFirst(a, b) {
+    const at = a.counts.findIndex((count, rank) => count !== b.counts[rank]);
+    return at < 0 ? (a.name < b.name ? -1 : 1) : b.counts[at] - a.counts[at];
   }
 
   // ---- one article
 
-  function showArticle(data, before) {
+  async function showArticle(data, before, isWanted) {
     BT.byId("article-count").textContent = "";
     const article = data.byName.get(state.doc);
     if (!article) {
@@ -86,11 +93,14 @@
     }
     const same = before.locale === state.locale && before.doc === state.doc && rows.length && rows[0].article === article;
     if (!same) {
-      rows = BT.articleRows(article);
+      const fetched = await BT.articleRows(data, article);
+      if (!isWanted()) return;
+      rows = fetched;
       current = -1;
       BT.byId("article-body").replaceChildren(articleHead(article, data), changedPart(article) || "", articleTable());
       window.scrollTo(0, 0);
     }
+    BT.byId("articles-title").replaceChildren(...BT.wrapPath(article.name));
     const wanted = state.unit ? rows.findIndex((row) => row.unit === state.unit) : state.row ? Number(state.row) - 1 : -1;
     if (rows[wanted]) choose(wanted, !same);
     else if (state.unit || state.row) BT.say(`There is no unit ${state.unit || state.row} here.`);
@@ -100,7 +110,6 @@
   const allArticles = () => el("a", { href: BT.stateHash("articles", { locale: state.locale }) }, "All articles");
 
   function articleHead(article, data) {
-    BT.byId("articles-title").replaceChildren(...BT.wrapPath(article.name));
     const english = article.origin === "none" ? "no English known" : `English ${article.origin}, ${article.proof === "mismatch" ? "another hash" : article.proof}`;
     const aligned = { id: "aligned by unit number", structure: "aligned by structure", none: "not aligned" }[article.alignedBy];
     return el("div", { class: "head" },
@@ -167,7 +176,7 @@
     const node = rowNode(at);
     const panel = el("td", { role: "cell", colspan: "4" });
     node.after(el("tr", { role: "row", class: "compare" }, panel));
-    compare(rows[at], panel);
+    BT.compare(rows[at], panel);
     node.scrollIntoView({ block: top ? "center" : "nearest" });
     node.focus({ preventScroll: true });
   }
@@ -182,67 +191,4 @@
   view.current = () => rows[current];
   view.isArticle = () => state.doc !== "";
   view.find = () => (state.doc ? null : BT.byId("article-find"));
-
-  // ---- one unit in all locales
-
-  async function compare(row, panel) {
-    const others = BT.index.locales.filter((one) => one.target || one.rows);
-    const absent = others.filter((one) => !BT.isLoaded(one.tag));
-    fillCompare(row, panel, absent);
-    if (absent.length && absent.reduce((sum, one) => sum + one.size, 0) <= UNASKED) await loadAll(row, panel, absent);
-  }
-
-  async function loadAll(row, panel, absent) {
-    for (const one of absent) {
-      try {
-        await BT.load(one.tag);
-      } catch (problem) {
-        BT.say(problem.message);
-      }
-      if (!panel.isConnected) return;
-    }
-    fillCompare(row, panel, BT.index.locales.filter((one) => (one.target || one.rows) && !BT.isLoaded(one.tag)));
-  }
-
-  function fillCompare(row, panel, absent) {
-    const name = row.unit ? `Unit ${row.unit}` : "This segment";
-    const shown = BT.loadedData().filter((data) => data.locale.target);
-    const head = ["Locale", "Translation", "Findings"].map((label) => el("th", { role: "columnheader", scope: "col" }, label));
-    const load = absent.length > 0 && el("button", { type: "button", click: () => loadAll(row, panel, absent) }, `Load ${BT.counted(absent.length, "more locale")}`);
-    panel.replaceChildren(
-      el("div", { class: "panel" },
-        el("p", { class: "steps" },
-          el("strong", null, `${name} in ${BT.counted(shown.length, "locale")}`),
-          el("button", { type: "button", click: () => BT.copy(BT.absolute(BT.rowHash(row)), "Link") }, "Copy link"),
-          load),
-        el("table", { class: "list compare", role: "table" }, el("caption", { class: "hidden" }, `${name} in all loaded locales`),
-          el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, head)),
-          el("tbody", { role: "rowgroup" }, shown.map((data) => compareRow(row, data))))));
-  }
-
-  function twin(row, data) {
-    const article = data.byName.get(row.article.name);
-    if (!article) return { none: "no delivery" };
-    const own = BT.articleRows(article);
-    const found = own.find((one) => (row.unit ? one.unit === row.unit : row.source && one.source === row.source));
-    return found ? { article, found } : { article, none: row.unit ? "no such unit" : "no such sentence" };
-  }
-
-  function compareRow(row, data) {
-    const { article, found, none } = twin(row, data);
-    const { locale } = data;
-    const tr = (self, ...cells) => el("tr", { role: "row", class: self ? "self" : null }, cells);
-    const head = el("th", { role: "rowheader", scope: "row" },
-      found ? el("a", { href: BT.rowHash(found) }, locale.label) : locale.label, " ",
-      article && BT.typeBadge(article.type),
-      article && article.stale && [" ", el("span", { class: "badge stale" }, "stale")]);
-    if (!found) return tr(false, head, el("td", { role: "cell", class: "none" }, none), el("td", { role: "cell", class: "found" }));
-    const text = found.target
-      ? el("div", { class: "text", lang: locale.lang, dir: BT.directionOf(found.target, locale.dir) }, BT.textNodes(found.target, BT.pairMarks(found), ""))
-      : el("div", { class: "none" }, "no translation");
-    const other = found.source && row.source && found.source !== row.source;
-    const english = other && el("div", { class: "sub" }, "from another English: ", el("span", { lang: "en" }, BT.diffNodes(row.source, found.source)));
-    const findings = BT.findingList(found, false);
-    return tr(found === row, head, el("td", { role: "cell" }, text, english), el("td", { role: "cell", class: "found" }, findings));
-  }
 })();

@@ -63,7 +63,12 @@
 
   // Called by data/index.js; deferred scripts run in order, so the page is there.
   BT.begin = function (index) {
-    index.locales.forEach((locale) => Object.freeze(locale));
+    let base = 0;
+    for (const locale of index.locales) {
+      locale.base = base;
+      base += locale.rows;
+      Object.freeze(locale);
+    }
     BT.index = index;
     BT.start();
   };

@@ -3,33 +3,27 @@
   "use strict";
   const BT = window.BT;
   const OVERSCAN = 600;
-  // Browsers give up on elements of some 17 to 33 million pixels.
-  const TALLEST = 15000000;
 
-  // table: element with tbody.spacer, tbody.window, tbody.spacer; draw(item, index) -> tr; guessing() -> a function from item to pixels.
-  BT.makeList = function (table, draw, guessing) {
+  // Browsers give up on elements of some 17 to 33 million pixels: longer lists are shown in stretches of so many rows.
+  BT.STRETCH = 50000;
+
+  // table: element with tbody.spacer, tbody.window, tbody.spacer; draw(index) -> tr; guess() -> pixels of a row not seen yet.
+  BT.makeList = function (table, draw, guess) {
     const [above, below] = Array.from(table.querySelectorAll(".spacer td"));
     const body = table.querySelector(".window");
-    let items = [];
+    let length = 0;
     let heights = new Float32Array(0);
     let tops = new Float64Array(1);
     let shown = new Map();
     let pending = 0;
+    // Who scrolls to the end stays there while rows get their real heights.
+    let atEnd = false;
 
     function stack(from) {
-      for (let i = from; i < items.length; i++) tops[i + 1] = tops[i] + heights[i];
+      for (let i = from; i < length; i++) tops[i + 1] = tops[i] + heights[i];
     }
 
-    function indexAt(y) {
-      let low = 0;
-      let high = items.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (tops[middle] <= y) low = middle;
-        else high = middle - 1;
-      }
-      return Math.max(low, 0);
-    }
+    const indexAt = (y) => BT.lastAt(tops, y, length);
 
     const origin = () => table.getBoundingClientRect().top + window.scrollY + table.tHead.offsetHeight;
 
@@ -42,12 +36,13 @@
       const before = tops[anchor];
       for (let turn = 0; turn < 3; turn++) {
         const first = indexAt(start - OVERSCAN);
-        const last = items.length ? indexAt(start + window.innerHeight + OVERSCAN) + 1 : 0;
+        const last = length ? indexAt(start + window.innerHeight + OVERSCAN) + 1 : 0;
         place(first, last);
         if (!measure(first, last)) break;
       }
       const moved = tops[anchor] - before;
-      if (start > 0 && Math.abs(moved) >= 1) window.scrollBy(0, moved);
+      if (atEnd) window.scrollTo(0, document.documentElement.scrollHeight);
+      else if (start > 0 && Math.abs(moved) >= 1) window.scrollBy(0, moved);
     }
 
     function place(first, last) {
@@ -57,7 +52,7 @@
       for (let index = last - 1; index >= first; index--) {
         let row = shown.get(index);
         if (!row) {
-          row = draw(items[index], index);
+          row = draw(index);
           row.setAttribute("aria-rowindex", index + 2);
           body.insertBefore(row, after);
         }
@@ -70,9 +65,9 @@
 
     function space(first, last) {
       above.style.height = `${tops[first] || 0}px`;
-      below.style.height = `${tops[items.length] - (tops[last] || 0)}px`;
+      below.style.height = `${tops[length] - (tops[last] || 0)}px`;
       above.parentNode.parentNode.hidden = !first;
-      below.parentNode.parentNode.hidden = last >= items.length;
+      below.parentNode.parentNode.hidden = last >= length;
     }
 
     // -> whether some height was another than thought.
@@ -91,18 +86,21 @@
       return true;
     }
 
-    function reset(next) {
-      for (const row of shown.values()) row.remove();
-      shown = new Map();
-      heights = new Float32Array(next.length);
-      const guess = guessing();
-      let sum = 0;
-      let length = 0;
-      for (; length < next.length && sum < TALLEST; length++) sum += heights[length] = guess(next[length]);
-      items = length < next.length ? next.slice(0, length) : next;
-      tops = new Float64Array(items.length + 1);
+    // Show `next` rows. Those that stay the same (`same` of them, from the first on) stay as they are.
+    function reset(next, same) {
+      atEnd = false;
+      const old = heights;
+      for (const [index, row] of shown) {
+        if (index < same) continue;
+        row.remove();
+        shown.delete(index);
+      }
+      heights = new Float32Array(next).fill(guess());
+      heights.set(old.subarray(0, Math.min(same, length)));
+      length = next;
+      tops = new Float64Array(length + 1);
       stack(0);
-      table.setAttribute("aria-rowcount", items.length + 1);
+      table.setAttribute("aria-rowcount", length + 1);
       render();
     }
 
@@ -110,30 +108,33 @@
       if (!pending) pending = requestAnimationFrame(render);
     }
 
-    window.addEventListener("scroll", schedule, { passive: true });
+    window.addEventListener("scroll", () => {
+      atEnd = window.scrollY > 0 && window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
+      schedule();
+    }, { passive: true });
     let width = window.innerWidth;
     window.addEventListener("resize", () => {
       if (window.innerWidth === width) return schedule();
       width = window.innerWidth;
       const keep = indexAt(Math.max(window.scrollY - origin(), 0));
-      reset(items);
+      reset(length, 0);
       if (keep) list.show(keep, true);
     });
 
     const list = {
       get length() {
-        return items.length;
-      },
-      get items() {
-        return items;
+        return length;
       },
       set: reset,
       row: (index) => shown.get(index),
+      get indices() {
+        return Array.from(shown.keys());
+      },
       // Draw a row again, e.g. when it becomes the current one.
       redraw(index) {
         const old = shown.get(index);
         if (!old) return;
-        const row = draw(items[index], index);
+        const row = draw(index);
         row.setAttribute("aria-rowindex", index + 2);
         old.replaceWith(row);
         shown.set(index, row);

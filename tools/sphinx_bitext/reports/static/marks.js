@@ -79,20 +79,40 @@
     return out;
   }
 
-  // What to mark on the two sides of a row: what its findings quote, and the tokens one side lacks.
+  // What to mark on the two sides of a row: what its findings say differs. Where a finding does not say, what it quotes
+  // and the tokens one side lacks.
   BT.rowMarks = function (row) {
-    if (!row.findings.length) return { source: [], target: [] };
-    const quoted = row.findings.flatMap((finding) => [finding.source, finding.target]).filter(Boolean);
-    const pick = (text) => quoted.flatMap((part) => places(text, part));
-    const both = row.source && row.target;
-    return {
-      source: merged(pick(row.source).concat(both ? surplus(row.source, row.target) : [])),
-      target: merged(pick(row.target).concat(both ? surplus(row.target, row.source) : [])),
-    };
+    const source = [];
+    const target = [];
+    const vague = [];
+    for (const finding of row.findings) {
+      const before = source.length + target.length;
+      source.push(...moved(finding.sourceMarks, finding.source, row.source));
+      target.push(...moved(finding.targetMarks, finding.target, row.target));
+      if (source.length + target.length === before) vague.push(finding);
+    }
+    if (vague.length) {
+      const quoted = vague.flatMap((finding) => [finding.source, finding.target]).filter(Boolean);
+      const both = row.source && row.target;
+      const pick = (text) => quoted.flatMap((part) => places(text, part));
+      source.push(...pick(row.source), ...(both ? surplus(row.source, row.target) : []));
+      target.push(...pick(row.target), ...(both ? surplus(row.target, row.source) : []));
+    }
+    return { source: merged(source), target: merged(target) };
   };
+
+  // Marks in `part` as marks in `text`, which holds it.
+  function moved(marks, part, text) {
+    const by = marks.length ? text.indexOf(part) : -1;
+    if (by < 0) return [];
+    return marks.filter(({ start, end }) => start <= end && end <= part.length).map(({ start, end }) => ({ start: start + by, end: end + by }));
+  }
 
   // What to mark in a translation set beside its English, whatever the checks said.
   BT.pairMarks = (row) => merged((row.source && row.target ? surplus(row.target, row.source) : []).concat(BT.rowMarks(row).target));
+
+  // Whether the two sides of a row have the same numbers, links, code and placeholders.
+  BT.isEven = (row) => !surplus(row.target, row.source).length && !surplus(row.source, row.target).length;
 
   // Text without one letter of a right-to-left script reads left to right, in an Arabic article too: it is not translated.
   BT.directionOf = (text, dir) =>
@@ -135,6 +155,10 @@
     return nodes.flat();
   };
 
+  // A message of a check: what it quotes keeps its own direction, so that two quotations do not change places.
+  BT.messageNodes = (text) =>
+    text.split(/("[^"]*")/).map((part) => (part[0] === '"' ? BT.el("bdi", null, BT.textNodes(part, [], "")) : BT.textNodes(part, [], "")));
+
   // text[from..to) cut at the edges of marks and hits.
   function pieces(text, from, to, marks, found) {
     const edges = new Set([from, to]);
@@ -144,12 +168,15 @@
     }
     const sorted = Array.from(edges).sort((a, b) => a - b);
     const nodes = [];
+    const gap = (at) => marks.some(({ start, end }) => start === at && end === at) && nodes.push(BT.el("mark", { class: "only gap" }));
     for (let i = 0; i + 1 < sorted.length; i++) {
+      gap(sorted[i]);
       const covers = (range) => range.start <= sorted[i] && range.end >= sorted[i + 1];
-      const inner = plain(text.slice(sorted[i], sorted[i + 1]));
-      const kind = marks.some(covers) ? "only" : found.some(covers) ? "hit" : "";
-      nodes.push(kind ? BT.el("mark", { class: kind }, inner) : inner);
+      const part = text.slice(sorted[i], sorted[i + 1]);
+      const kind = marks.some(covers) ? (part.trim() ? "only" : "only blank") : found.some(covers) ? "hit" : "";
+      nodes.push(kind ? BT.el("mark", { class: kind }, plain(part)) : plain(part));
     }
+    if (to === text.length) gap(to);
     return nodes.flat();
   }
 

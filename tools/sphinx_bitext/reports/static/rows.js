@@ -14,9 +14,11 @@
       ? el("span", { class: `badge ${type}` }, el("abbr", { title: type === "HT" ? "human translation" : "machine translation" }, type))
       : el("span", { class: "badge" }, "type not said");
 
-  // One finding: code and message always, the place behind them.
-  BT.findingNode = function (finding, full) {
+  // One finding: code and message always; what it is about, where that is no part of the row, and the place behind them.
+  BT.findingNode = function (finding, row, full) {
     const certainty = BT.index.certainties[finding.certainty];
+    const about = full && [["English", finding.source, finding.sourceMarks, row.source, BT.ENGLISH], ["Translation", finding.target, finding.targetMarks, row.target, row.locale]]
+      .filter(([, text, , whole]) => text && !whole.includes(text));
     return el(
       "li",
       { class: "finding" },
@@ -24,24 +26,31 @@
         BT.severityBadge(finding.severity),
         " ",
         el("a", { href: BT.stateHash("checks", { code: finding.code }) }, finding.code),
-        certainty === "certain" ? null : el("span", { class: "sub" }, ` ${certainty}`)
+        certainty === "certain" ? null : el("span", { class: "sub" }, ` ${certainty}`),
+        finding.isNew && [" ", el("span", { class: "badge new" }, "new")]
       ),
-      el("div", { class: "message" }, BT.textNodes(finding.message, [], "")),
+      el("div", { class: full ? "message" : "message short" }, BT.messageNodes(finding.message)),
+      about && about.map(([label, text, marks, , locale]) =>
+        el("div", { class: "about" }, el("span", { class: "sub" }, `${label}: `),
+          el("span", { class: "text", lang: locale.lang, dir: BT.directionOf(text, locale.dir) }, BT.textNodes(text, marks, "")))),
       full && el("div", { class: "place" },
         el("bdi", { dir: "ltr" }, `${finding.path}:${finding.line}:${finding.column}`),
+        finding.surprise > 0 && ` · surprise ${finding.surprise} bits`,
         " ",
         el("button", { type: "button", class: "small", click: () => BT.copy(`${finding.path}:${finding.line}:${finding.column}`, "Place") }, "copy place"))
     );
   };
 
+  BT.ENGLISH = Object.freeze({ lang: "en", dir: "ltr" });
+
   BT.findingList = (row, full) =>
-    row.findings.length ? el("ul", { class: "findings" }, row.findings.map((finding) => BT.findingNode(finding, full))) : null;
+    row.findings.length ? el("ul", { class: "findings" }, row.findings.map((finding) => BT.findingNode(finding, row, full))) : null;
 
   BT.sourceCell = (row, marks, query) =>
-    cell("English", { lang: "en", dir: "ltr" }, row.source, marks, query, "no English");
+    cell("English", BT.ENGLISH, row.source, marks, query, row.aside ? "not about one sentence" : "no English");
 
   BT.targetCell = (row, marks, query) =>
-    cell("Translation", { lang: row.locale.lang, dir: BT.directionOf(row.target, row.locale.dir) }, row.target, marks, query, "no translation");
+    cell("Translation", { lang: row.locale.lang, dir: BT.directionOf(row.target, row.locale.dir) }, row.target, marks, query, row.aside ? "" : "no translation");
 
   function cell(label, attributes, text, marks, query, none) {
     const inner = text
@@ -89,9 +98,14 @@
       BT.whereCell(row, options.article, options.locale),
       BT.sourceCell(row, marks.source, options.query),
       BT.targetCell(row, marks.target, options.query),
-      el("td", { role: "cell", class: "found" }, BT.findingList(row, false))
+      el("td", { role: "cell", class: "found" }, BT.findingList(row, current))
     );
   };
+
+  // A row whose text is still being fetched.
+  BT.emptyRow = (index, current) =>
+    el("tr", { role: "row", class: current ? "row current" : "row", tabindex: current ? "0" : "-1", "aria-current": current ? "true" : null, "data-index": index, "data-empty": "1" },
+      el("td", { role: "cell", class: "where" }, "…"), el("td", { role: "cell" }), el("td", { role: "cell" }), el("td", { role: "cell" }));
 
   // Options of a <select> of locales; `all` adds "*".
   BT.fillLocales = function (select, all) {
