@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .content.number import NumberDiffers
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -48,6 +49,7 @@ BUILTIN: tuple[Check, ...] = (
     EnglishMismatch(),
     LinkDestination(),
     EmphasisLost(),
+    NumberDiffers(),
     ContentLocale(),
     TranslationTypeKnown(),
 )

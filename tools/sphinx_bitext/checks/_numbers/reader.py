@@ -1,0 +1,85 @@
+"""The numbers that stand in digits, with every way in which they may be meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...model import Span
+from .._literals import without_literals
+from .._shown import Shown, shown
+from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
+
+_RUN_RE = re.compile(rf"[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
+_BLANK_RE = re.compile(rf"[{BLANKS}]")
+
+_FRACTION_RE = re.compile("[¼-¾⅐-⅞]")
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in digits."""
+
+    text: str
+    """As it is shown."""
+    span: Span
+    """In the Markdown."""
+    values: tuple[str, ...]
+    """What it says to a reader of the locale, in Western digits, `.` before decimals; none where it is several."""
+    loose: tuple[str, ...] = ()
+    """What it says to readers of other conventions."""
+    parts: tuple[Number, ...] = ()
+    """The numbers it may be instead: `4.3.2021`."""
+
+    @property
+    def is_optional(self) -> bool:
+        """Say whether a translation may leave it out or add it: full hours."""
+        return self.text == "00"
+
+    @property
+    def small(self) -> int | None:
+        """A whole number that may be a word, None for others."""
+        return int(self.text) if len(self.text) <= 2 and self.text.isascii() and self.text.isdigit() else None
+
+
+@lru_cache(maxsize=1 << 13)
+def read_numbers(markdown: str, locale: str) -> tuple[Number, ...]:
+    """Return the numbers that inline Markdown shows, without those of code, addresses and names of files."""
+    seen = shown(markdown)
+    text = _western(without_literals(seen.text))
+    hours = other_hours(text)
+    return tuple(_numbers(seen, text, locale, hours))
+
+
+def _numbers(seen: Shown, text: str, locale: str, hours: dict[int, str]) -> Iterator[Number]:
+    for match in _RUN_RE.finditer(text):
+        number = _read(match.group(), match.start(), seen, locale)
+        extra = [hours[match.start()]] if match.start() in hours else []
+        extra += scaled(number.values, text, match.end())
+        yield Number(number.text, number.span, (*number.values, *extra), number.loose, number.parts)
+    for match in _FRACTION_RE.finditer(text):
+        span = seen.span(*match.span())
+        over = unicodedata.normalize("NFKC", match.group()).split("\u2044")
+        parts = tuple(Number(part, span, (part,)) for part in over)
+        yield Number(match.group(), span, (f"{unicodedata.numeric(match.group()):g}",), (), parts)
+
+
+def _read(run: str, start: int, seen: Shown, locale: str) -> Number:
+    values = readings(run, locale)
+    loose = tuple(value for value in readings(run, "en-US", blank_groups=True) if value not in values)
+    pieces = list((MARK_RE if not _BLANK_RE.search(run) else _BLANK_RE).split(run))
+    parts, at = [], start
+    for piece in pieces if len(pieces) > 1 else ():
+        parts.append(_read(piece, at, seen, locale))
+        at += len(piece) + 1
+    end = start + len(run)
+    return Number(seen.text[start:end], seen.span(start, end), values, loose, tuple(parts))
+
+
+def _western(text: str) -> str:
+    """Return a text of the same length with digits of every script, small and circled ones too, as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(char if char.isascii() or not char.isdigit() else str(unicodedata.digit(char)) for char in text)

@@ -1,0 +1,94 @@
+"""Numbers in words: those that English says, and whether a translation says one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...locales import month_names, parse_tag
+from .word_lists import LETTERED, UNSPACED
+
+_ENGLISH = {
+    "0": "zero|no|none|null",
+    "1": "one|first|once|single|sole|only|alone|an?|any|each|every|per|another|same|jan(?:uary)?|monthly|yearly|daily",
+    "2": "two|second|secondary|twice|both|pairs?|couple|dual|double|either|half|more than one|feb(?:ruary)?|mondays?",
+    "3": "three|third|triple|thrice|mar(?:ch)?|tuesdays?",
+    "4": "four|fourth|quarters?|quarterly|apr(?:il)?|wednesdays?",
+    "5": "five|fifth|may|thursdays?",
+    "6": "six|sixth|june?|fridays?",
+    "7": "seven|seventh|july?|saturdays?|weeks?|weekly",
+    "8": "eight|eighth|aug(?:ust)?",
+    "9": "nine|ninth|sept?(?:ember)?",
+    "10": "ten|tenth|oct(?:ober)?|decades?",
+    "11": "eleven|eleventh|nov(?:ember)?",
+    "12": "twelve|twelfth|dozens?|dec(?:ember)?|noon|midday|midnight",
+    "13": "thirteen", "14": "fourteen|fortnight", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
+    "19": "nineteen", "20": "twenty|twentieth", "24": "twenty-four|midnight|around the clock", "30": "thirty|thirtieth",
+    "40": "forty", "50": "fifty|half", "60": "sixty", "70": "seventy", "80": "eighty", "90": "ninety",
+    "100": "hundreds?", "1000": "thousands?", "1000000": "millions?",
+}  # fmt: skip
+_ENGLISH_RES = {
+    value: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for value, words in _ENGLISH.items()
+}
+_TENS_RE = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_DATE_RE = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d{1,2}\2\d{1,2})(?!\d)")
+
+
+def said_in_english(value: str, text: str) -> bool:
+    """Say whether English says a number without digits: by a numeral, an article, the name of a month or a day."""
+    pattern = _ENGLISH_RES.get(value)
+    if pattern:
+        return bool(pattern.search(text)) or (value == "2" and bool(_ENGLISH_RES["1"].search(text) and " or " in text))
+    return any(
+        value == str((_TENS.index(match[1].lower()) + 2) * 10 + _UNITS.index(match[2].lower()) + 1)
+        for match in _TENS_RE.finditer(text)
+    )
+
+
+def said_in_words(value: int, text: str, locale: str) -> bool | None:
+    """Say whether a translation says a whole number from 0 to 12 in words, None where its words are not known."""
+    if value > 12:
+        return False
+    if value and re.search(rf"\b{_ROMAN[value]}\b", text):
+        return True
+    patterns = _patterns(_language(locale))
+    return bool(patterns[value].search(text)) if patterns else None
+
+
+def names_month(number: int, text: str, locale: str) -> bool:
+    """Say whether a translation names the month of a number."""
+    folded = text.casefold()
+    return 1 <= number <= 12 and any(name in folded for name in month_names(locale)[number - 1])
+
+
+def has_date(text: str) -> bool:
+    """Say whether a text has a date in digits: `3/4/2021`."""
+    return bool(_DATE_RE.search(text))
+
+
+def _language(locale: str) -> str:
+    tag = parse_tag(locale)
+    if tag is None:
+        return ""
+    return "sr-Latn" if tag.language == "sr" and tag.script == "Latn" else tag.language
+
+
+@lru_cache(maxsize=64)
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds 0 to 12 in a language; nothing where its words are not listed."""
+    if language in UNSPACED:
+        return tuple(re.compile(_alternatives(one), re.IGNORECASE) for one in UNSPACED[language].split())
+    return tuple(
+        re.compile(rf"(?<!\w)(?:{_alternatives(one)})(?!\w)", re.IGNORECASE)
+        for one in LETTERED.get(language, "").split()
+    )
+
+
+def _alternatives(words: str) -> str:
+    return re.escape(words).replace(r"\|", "|").replace(r"\*", r"\w*").replace("_", r"\s")
