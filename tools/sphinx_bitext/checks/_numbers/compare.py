@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from .._literals import literals
 from .._pairing import Passage
 from .._shown import shown
+from .._tokens import inline
+from .matching import Placed, unmatched
 from .reader import Number, read_numbers
-from .words import has_date, names_month, said_in_english, said_in_words
+from .words import has_date, names_month, said_in_english, times_in_words
 
 _DIGIT_RE = re.compile(r"\d")
+_DIGITS_RE = re.compile(r"\d+")
+_DOTTED_RE = re.compile(r"\d+(?:\.\d+)+")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
-_COUNTER_RE = re.compile(r"\s?[つ人回個个個点件台度種名]")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A number with the sentence it stands in."""
-
-    sentence: int
-    number: Number
-    is_repeated: bool = False
-    """The other side says this number too, less often."""
-    is_word: bool | None = False
-    """A word may stand for it, in a language whose words are not known."""
+# What counts one of a thing in Chinese, Japanese and Korean, where English may have a plain noun.
+_COUNTED_ONE_RE = re.compile(r"[1１]\s?(?:[つ人回個个点件台度種名개명]|か所|箇所)")
+_WORDS_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,8 @@ class Difference:
 
     lost: tuple[Placed, ...]
     added: tuple[Placed, ...]
+    repeated: frozenset[Placed]
+    """Those of them that the other side has too, less often."""
 
 
 def compare(passage: Passage, locale: str) -> Difference | None:
@@ -42,11 +41,19 @@ def compare(passage: Passage, locale: str) -> Difference | None:
         return None
     source = _placed((one.source for one in passage.sentences), "en-US")
     target = _placed((one.target for one in passage.sentences), locale)
-    known = _values(source), _values(target)
-    lost, added = _unmatched(source, target)
+    sides = _Sides(passage, locale)
+    lost, added = unmatched(source, target, sides.may_go, sides.may_come)
+    lost = list(sides.not_in_words(lost))
+    added = [one for one in added if not sides.may_come(one.number)]
+    if not added:
+        lost = [one for one in lost if not sides.may_be_a_word(one.number)]
     if not lost and not added:
         return None
-    return _unexplained(passage, locale, lost, added, known)
+    repeated = (
+        (one for one in lost if _values([one]) & _values(target)),
+        (one for one in added if _values([one]) & _values(source)),
+    )
+    return Difference(tuple(lost), tuple(added), frozenset(one for side in repeated for one in side))
 
 
 def _placed(sides: Iterable[str], locale: str) -> list[Placed]:
@@ -57,88 +64,77 @@ def _values(placed: Iterable[Placed]) -> frozenset[str]:
     return frozenset(value for one in placed for value in one.number.values)
 
 
-def _unmatched(source: list[Placed], target: list[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Take away what both sides have: first inside a sentence, then by other conventions, then number by number."""
-    source, target = _match(source, target, lambda one: [f"{one.sentence} {value}" for value in one.number.values])
-    source, target = _match(source, target, lambda one: one.number.values)
-    source, target = _match(source, target, lambda one: (*one.number.values, *one.number.loose))
-    for _ in range(2):
-        if source or target:
-            source, target = _match(_in_parts(source), _in_parts(target), lambda one: one.number.values)
-    return source, target
+class _Sides:
+    """What the two sides of a passage say besides numbers in digits."""
+
+    def __init__(self, passage: Passage, locale: str) -> None:
+        self._passage = passage
+        self._locale = locale
+
+    @cached_property
+    def _english(self) -> str:
+        return "\n".join(shown(one.source).text for one in self._passage.sentences)
+
+    @cached_property
+    def _translation(self) -> str:
+        return "\n".join(shown(one.target).text for one in self._passage.sentences)
+
+    @cached_property
+    def _copied(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Digits in what English alone, and what the translation alone, has as code or as a literal."""
+        one, two = _copied(self._passage.source, self._english), _copied(self._passage.target, self._translation)
+        return one - two, two - one
+
+    @cached_property
+    def _is_dated(self) -> bool:
+        return has_date(self._english)
+
+    def may_go(self, number: Number) -> bool:
+        """Say whether a number of the English is not missing: said in words, or moved into code."""
+        return self._is_idle(number) or number.text in self._copied[1] or bool(self._words(number))
+
+    def not_in_words(self, lost: Iterable[Placed]) -> Iterator[Placed]:
+        """Yield what is missing; one word stands for one number."""
+        used: Counter[int | None] = Counter()
+        for one in lost:
+            used[one.number.small] += 1
+            words = self._words(one.number)
+            if not self.may_go(one.number) or (words and used[one.number.small] > words):
+                yield one
+
+    def _words(self, number: Number) -> int:
+        """Return how often the translation says a small number in words, a month by its name."""
+        small = number.small
+        if small is None or small > _WORDS_UP_TO:
+            return 0
+        month = self._is_dated and names_month(small, self._translation, self._locale)
+        return month + (times_in_words(small, self._translation, self._locale) or 0)
+
+    def may_come(self, number: Number) -> bool:
+        """Say whether a number of the translation is not too much: English says it in words or in code."""
+        if self._is_idle(number) or number.text in self._copied[0]:
+            return True
+        if number.parts and not number.values:
+            return False
+        if any(said_in_english(value, self._english) for value in number.values):
+            return True
+        return number.small == 1 and bool(_COUNTED_ONE_RE.search(self._translation))
+
+    def may_be_a_word(self, number: Number) -> bool:
+        """Say whether a small number may stand there as a word, in a language whose words are not known."""
+        small = number.small
+        if small is None or small > _WORDS_UP_TO:
+            return False
+        return times_in_words(small, self._translation, self._locale) is None
+
+    def _is_idle(self, number: Number) -> bool:
+        """Say whether a number comes and goes as it likes: full hours, `24/7`."""
+        if number.text == "00":
+            return True
+        return number.text in ("24", "7", "365") and bool(_ROUND_THE_CLOCK_RE.search(self._english))
 
 
-def _match(
-    source: list[Placed], target: list[Placed], values: Callable[[Placed], Sequence[str]]
-) -> tuple[list[Placed], list[Placed]]:
-    """Return what has no counterpart with a value in common."""
-    free: dict[str, list[int]] = {}
-    for index, one in enumerate(target):
-        for value in values(one):
-            free.setdefault(value, []).append(index)
-    for indices in free.values():
-        indices.reverse()
-    taken: set[int] = set()
-    left = []
-    for one in source:
-        found = _take([free[value] for value in values(one) if value in free], taken)
-        if found is None:
-            left.append(one)
-        else:
-            taken.add(found)
-    return left, [one for index, one in enumerate(target) if index not in taken]
-
-
-def _take(stacks: list[list[int]], taken: set[int]) -> int | None:
-    for stack in stacks:
-        while stack:
-            index = stack.pop()
-            if index not in taken:
-                return index
-    return None
-
-
-def _in_parts(placed: list[Placed]) -> list[Placed]:
-    return [Placed(one.sentence, part) for one in placed for part in one.number.parts or (one.number,)]
-
-
-def _unexplained(
-    passage: Passage, locale: str, lost: list[Placed], added: list[Placed], known: tuple[frozenset[str], frozenset[str]]
-) -> Difference | None:
-    english = " ".join(shown(one.source).text for one in passage.sentences)
-    translation = " ".join(shown(one.target).text for one in passage.sentences)
-    dated = has_date(english) or has_date(translation)
-    missing = [
-        Placed(one.sentence, one.number, any(value in known[1] for value in one.number.values), word)
-        for one in lost
-        if not _is_free(one.number, english) and not (word := _in_words(one.number, translation, locale, dated))
-    ]
-    surplus = [
-        Placed(one.sentence, one.number, any(value in known[0] for value in one.number.values))
-        for one in added
-        if not _is_free(one.number, english) and not _is_said(one.number, english, translation)
-    ]
-    missing = [one for one in missing if one.is_word is not None or surplus]
-    return Difference(tuple(missing), tuple(surplus)) if missing or surplus else None
-
-
-def _is_free(number: Number, english: str) -> bool:
-    """Say whether a number may come and go: full hours, `24/7`."""
-    return number.is_optional or (number.text in ("24", "7", "365") and bool(_ROUND_THE_CLOCK_RE.search(english)))
-
-
-def _in_words(number: Number, translation: str, locale: str, dated: bool) -> bool | None:
-    """Say whether a translation has a number as a word; None where a small one may be a word that is not known."""
-    small = number.small
-    if small is None:
-        return False
-    if dated and names_month(small, translation, locale):
-        return True
-    return said_in_words(small, translation, locale)
-
-
-def _is_said(number: Number, english: str, translation: str) -> bool:
-    """Say whether English has an added number in words, or the language adds it to count with."""
-    if any(said_in_english(value, english) for value in number.values):
-        return True
-    return number.text == "1" and bool(re.search(r"[1１]" + _COUNTER_RE.pattern, translation))
+def _copied(markdown: str, text: str) -> frozenset[str]:
+    """Return the digits in what has checks of its own: code, addresses, paths, names of files."""
+    pieces = " ".join([*inline(markdown).code, *(one.text for one in literals(text))])
+    return frozenset(_DIGITS_RE.findall(pieces) + _DOTTED_RE.findall(pieces))

@@ -18,6 +18,7 @@ _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
 _FRACTION_RE = re.compile("[¼-¾⅐-⅞]")
 
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in digits."""
@@ -34,14 +35,9 @@ class Number:
     """The numbers it may be instead: `4.3.2021`."""
 
     @property
-    def is_optional(self) -> bool:
-        """Say whether a translation may leave it out or add it: full hours."""
-        return self.text == "00"
-
-    @property
     def small(self) -> int | None:
         """A whole number that may be a word, None for others."""
-        return int(self.text) if len(self.text) <= 2 and self.text.isascii() and self.text.isdigit() else None
+        return int(self.values[0]) if self.values and self.values[0].isdigit() and len(self.values[0]) <= 2 else None
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,4 +1,4 @@
-"""What a run of digits and marks says: by the conventions of a locale, by others, on the other clock, times a power of ten."""
+"""What a run of digits and marks says: in a locale, on the other clock, times a power of ten."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from ...locales import number_marks
 BLANKS = " \u00a0\u2009\u202f"
 MARK_RE = re.compile(rf"[.,'’٫٬{BLANKS}]")
 _VERSION_RE = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
-_CLOCK_RE = re.compile(r"(?<![0-9:])([0-9]{1,2})(?::[0-9]{2}|[.][0-9]{2}(?=\s*[AaPp]\.?[Mm]\b))?(?:\s*[AaPp]\.?[Mm]\b)?")
+_CLOCK_RE = re.compile(
+    r"(?<![0-9:])([0-9]{1,2})(?::[0-9]{2}|[.][0-9]{2}(?=\s*[AaPp]\.?[Mm]\b))?(?:\s*[AaPp]\.?[Mm]\b)?"
+)
 _SCALE_RE = re.compile(
     r"\s?(?:(?P<two>hundred)|(?P<three>thousand|千|천)|(?P<four>[万萬만])|(?P<five>lakh|लाख)|(?P<six>million|百万)|"
     r"(?P<seven>crore|करोड़)|(?P<eight>[億亿억])|(?P<nine>billion)|(?P<twelve>trillion|兆))"
 )
 _ZEROS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "twelve": 12}
 _BUDDHIST_YEARS = 543
-
 
 
 @lru_cache(maxsize=1 << 12)

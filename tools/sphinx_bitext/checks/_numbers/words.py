@@ -1,4 +1,4 @@
-"""Numbers in words: those that English says, and whether a translation says one."""
+"""Numbers in words: those that English says, and how often a translation says one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _ENGLISH = {
     "0": "zero|no|none|null",
     "1": "one|first|once|single|sole|only|alone|an?|any|each|every|per|another|same|jan(?:uary)?|monthly|yearly|daily",
     "2": "two|second|secondary|twice|both|pairs?|couple|dual|double|either|half|more than one|feb(?:ruary)?|mondays?",
-    "3": "three|third|triple|thrice|mar(?:ch)?|tuesdays?",
+    "3": "three|third|triple|thrice|(?-i:Mar(?:ch)?)|tuesdays?",
     "4": "four|fourth|quarters?|quarterly|apr(?:il)?|wednesdays?",
-    "5": "five|fifth|may|thursdays?",
+    "5": "five|fifth|(?-i:May)|thursdays?",
     "6": "six|sixth|june?|fridays?",
     "7": "seven|seventh|july?|saturdays?|weeks?|weekly",
     "8": "eight|eighth|aug(?:ust)?",
@@ -27,16 +27,14 @@ _ENGLISH = {
     "40": "forty", "50": "fifty|half", "60": "sixty", "70": "seventy", "80": "eighty", "90": "ninety",
     "100": "hundreds?", "1000": "thousands?", "1000000": "millions?",
 }  # fmt: skip
-_ENGLISH_RES = {
-    value: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for value, words in _ENGLISH.items()
-}
+_ENGLISH_RES = {value: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for value, words in _ENGLISH.items()}
 _TENS_RE = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {2: "II", 3: "III", 4: "IV", 6: "VI", 7: "VII", 8: "VIII", 9: "IX", 11: "XI", 12: "XII"}
 _DATE_RE = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 
 
@@ -51,14 +49,11 @@ def said_in_english(value: str, text: str) -> bool:
     )
 
 
-def said_in_words(value: int, text: str, locale: str) -> bool | None:
-    """Say whether a translation says a whole number from 0 to 12 in words, None where its words are not known."""
-    if value > 12:
-        return False
-    if value and re.search(rf"\b{_ROMAN[value]}\b", text):
-        return True
+def times_in_words(value: int, text: str, locale: str) -> int | None:
+    """Return how often a translation says a whole number from 0 to 12 in words, None where they are not known."""
+    roman = len(re.findall(rf"\b{_ROMAN[value]}\b", text)) if value in _ROMAN else 0
     patterns = _patterns(_language(locale))
-    return bool(patterns[value].search(text)) if patterns else None
+    return roman + len(patterns[value].findall(text)) if patterns else roman or None
 
 
 def names_month(number: int, text: str, locale: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
-from .._numbers.compare import Placed, compare
+from .._numbers.compare import Difference, compare
+from .._numbers.matching import Placed
 from .._pairing import Passage, passages
 
 _SHOWN = 4
+_WORDS_UP_TO = 12
 
 
 class NumberDiffers(Check):
@@ -48,30 +50,37 @@ class NumberDiffers(Check):
                 lost = tuple(one for one in difference.lost if one.sentence == index)
                 added = tuple(one for one in difference.added if one.sentence == index)
                 if lost or added:
-                    yield _hit(passage, index, lost, added)
+                    yield _hit(passage, index, Difference(lost, added, difference.repeated))
 
 
-def _hit(passage: Passage, index: int, lost: tuple[Placed, ...], added: tuple[Placed, ...]) -> Hit:
+def _hit(passage: Passage, index: int, found: Difference) -> Hit:
     sentence = passage.sentences[index]
-    severity, certainty = _grade(lost, added)
+    severity, certainty = _grade(found)
     return Hit(
-        _message(lost, added),
+        _message(found.lost, found.added),
         sentence.place,
         sentence.unit,
         sentence.source,
         sentence.target,
         severity,
         max(certainty, passage.certainty, key=lambda one: one.rank),
-        source_marks=tuple(sorted({one.number.span for one in lost})),
-        target_marks=tuple(sorted({one.number.span for one in added})),
+        source_marks=_marks(found.lost),
+        target_marks=_marks(found.added),
     )
 
 
-def _grade(lost: tuple[Placed, ...], added: tuple[Placed, ...]) -> tuple[Severity, Certainty]:
+def _marks(placed: tuple[Placed, ...]) -> tuple[Span, ...]:
+    return tuple(sorted({one.number.span for one in placed}))
+
+
+def _grade(found: Difference) -> tuple[Severity, Certainty]:
     """Return how bad the worst of the numbers is."""
-    if any(len(one.number.text) > 1 and not one.is_repeated for one in lost):
-        return Severity.ERROR, Certainty.CERTAIN if added else Certainty.LIKELY
-    if all(one.is_repeated or one.number.text == "1" for one in lost + added):
+    missing = [one for one in found.lost if one not in found.repeated]
+    if found.added and any(len(one.number.text) > 1 for one in missing):
+        return Severity.ERROR, Certainty.CERTAIN
+    if any(one.number.small is None or one.number.small > _WORDS_UP_TO for one in missing):
+        return Severity.ERROR, Certainty.LIKELY
+    if all(one in found.repeated or one.number.small == 1 for one in found.lost + found.added):
         return Severity.INFO, Certainty.POSSIBLE
     return Severity.WARNING, Certainty.LIKELY
 
