@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...model import Certainty
 from .._literals import literals
 from .._pairing import Passage
 from .._shown import shown
@@ -22,7 +23,6 @@ _DOTTED_RE = re.compile(r"\d+(?:\.\d+)+")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
 # What counts one of a thing in Chinese, Japanese and Korean, where English may have a plain noun.
 _COUNTED_ONE_RE = re.compile(r"[1１]\s?(?:[つ人回個个点件台度種名개명]|か所|箇所)")
-_WORDS_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def compare(passage: Passage, locale: str) -> Difference | None:
     sides = _Sides(passage, locale)
     lost, added = unmatched(source, target, sides.may_go, sides.may_come)
     lost = list(sides.not_in_words(lost))
-    added = [one for one in added if not sides.may_come(one.number)]
+    added = [one for one in added if not sides.may_come(one)]
     if not added:
         lost = [one for one in lost if not sides.may_be_a_word(one.number)]
     if not lost and not added:
@@ -79,6 +79,11 @@ class _Sides:
     def _translation(self) -> str:
         return "\n".join(shown(one.target).text for one in self._passage.sentences)
 
+    def _english_of(self, sentence: int) -> str:
+        """Return the English of a sentence, that of the whole passage where its sentences may be paired wrongly."""
+        sure = self._passage.certainty is Certainty.CERTAIN
+        return shown(self._passage.sentences[sentence].source).text if sure else self._english
+
     @cached_property
     def _copied(self) -> tuple[frozenset[str], frozenset[str]]:
         """Digits in what English alone, and what the translation alone, has as code or as a literal."""
@@ -89,8 +94,9 @@ class _Sides:
     def _is_dated(self) -> bool:
         return has_date(self._english)
 
-    def may_go(self, number: Number) -> bool:
+    def may_go(self, lost: Placed) -> bool:
         """Say whether a number of the English is not missing: said in words, or moved into code."""
+        number = lost.number
         return self._is_idle(number) or number.text in self._copied[1] or bool(self._words(number))
 
     def not_in_words(self, lost: Iterable[Placed]) -> Iterator[Placed]:
@@ -99,37 +105,42 @@ class _Sides:
         for one in lost:
             used[one.number.small] += 1
             words = self._words(one.number)
-            if not self.may_go(one.number) or (words and used[one.number.small] > words):
+            if not self.may_go(one) or (words and used[one.number.small] > words):
                 yield one
 
     def _words(self, number: Number) -> int:
         """Return how often the translation says a small number in words, a month by its name."""
-        small = number.small
-        if small is None or small > _WORDS_UP_TO:
-            return 0
-        month = self._is_dated and names_month(small, self._translation, self._locale)
-        return month + (times_in_words(small, self._translation, self._locale) or 0)
+        if self._is_dated and number.values and number.values[0].isdigit() and len(number.values[0]) <= 2:
+            return names_month(int(number.values[0]), self._translation, self._locale)
+        small = self._small_in_english.get(number.values[0]) if number.values else None
+        return 0 if small is None else times_in_words(small, self._translation, self._locale) or 0
 
-    def may_come(self, number: Number) -> bool:
+    @cached_property
+    def _small_in_english(self) -> dict[str, int]:
+        """Values that a word may stand for; which of two equal numbers is missing cannot be told."""
+        numbers = (one for sentence in self._passage.sentences for one in read_numbers(sentence.source, "en-US"))
+        return {one.values[0]: one.small for one in numbers if one.small is not None}
+
+    def may_come(self, added: Placed) -> bool:
         """Say whether a number of the translation is not too much: English says it in words or in code."""
+        number = added.number
         if self._is_idle(number) or number.text in self._copied[0]:
             return True
         if number.parts and not number.values:
             return False
-        if any(said_in_english(value, self._english) for value in number.values):
+        english = self._english_of(added.sentence)
+        if any(said_in_english(value, english) for value in number.values):
             return True
-        return number.small == 1 and bool(_COUNTED_ONE_RE.search(self._translation))
+        return number.values[0] == "1" and bool(_COUNTED_ONE_RE.search(self._translation))
 
     def may_be_a_word(self, number: Number) -> bool:
         """Say whether a small number may stand there as a word, in a language whose words are not known."""
         small = number.small
-        if small is None or small > _WORDS_UP_TO:
-            return False
-        return times_in_words(small, self._translation, self._locale) is None
+        return small is not None and times_in_words(small, self._translation, self._locale) is None
 
     def _is_idle(self, number: Number) -> bool:
-        """Say whether a number comes and goes as it likes: full hours, `24/7`."""
-        if number.text == "00":
+        """Say whether a number comes and goes as it likes: full hours, `24/7`, a talk `1:1`."""
+        if number.text in ("00", "1:1"):
             return True
         return number.text in ("24", "7", "365") and bool(_ROUND_THE_CLOCK_RE.search(self._english))
 

@@ -16,7 +16,7 @@ class Placed:
     number: Number
 
 
-Explains = Callable[[Number], bool]
+Explains = Callable[[Placed], bool]
 """Says whether a number needs no counterpart."""
 
 
@@ -87,6 +87,6 @@ def _without_parts(whole: Placed, others: list[Placed], explained: Explains) -> 
     """Return `others` without the parts of a number; None where one of them is not there."""
     parts = [Placed(whole.sentence, part) for part in whole.number.parts]
     missing, rest = _pair(parts, others, lambda one: one.number.values)
-    deeper = [part for one in missing if not explained(one.number) for part in one.number.parts or (one.number,)]
+    deeper = [part for one in missing if not explained(one) for part in one.number.parts or (one.number,)]
     missing, rest = _pair([Placed(whole.sentence, part) for part in deeper], rest, lambda one: one.number.values)
-    return rest if len(rest) < len(others) and all(explained(one.number) for one in missing) else None
+    return rest if len(rest) < len(others) and all(explained(one) for one in missing) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...model import Span
@@ -13,9 +13,16 @@ from .._literals import without_literals
 from .._shown import Shown, shown
 from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
 
-_RUN_RE = re.compile(rf"[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
+_RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
+_WORDS_UP_TO = 12
+_NAME_BEFORE_RE = re.compile(
+    r"\w[^.!?:;\n]*[^\w.!?:;\n](?!(?-i:Step|Part|May|June|July|April|March)\b)[A-Z]\w*[ \u00a0-]\Z"
+)
+_GLUED_BEFORE_RE = re.compile(r"[^\W\d_][-.]?\Z|[:.(\[/#+]\Z", re.ASCII)
+_GLUED_BEHIND_RE = re.compile(r"(?!st|nd|rd|th)[a-z]|[/)\]][^\s]|[A-Z+/:]", re.ASCII)
+_NAME_REACH = 60
 _FRACTION_RE = re.compile("[¼-¾⅐-⅞]")
 
 
@@ -33,11 +40,15 @@ class Number:
     """What it says to readers of other conventions."""
     parts: tuple[Number, ...] = ()
     """The numbers it may be instead: `4.3.2021`."""
+    in_name: bool = False
+    """It belongs to a name, a code or a list: `Windows 7`, `E5`, `1:1`, `(2)`."""
 
     @property
     def small(self) -> int | None:
-        """A whole number that may be a word, None for others."""
-        return int(self.values[0]) if self.values and self.values[0].isdigit() and len(self.values[0]) <= 2 else None
+        """A whole number up to 12, which many languages write as a word; None for others, and within names."""
+        if self.in_name or not self.values or not self.values[0].isdigit() or len(self.values[0]) > 2:
+            return None
+        return int(self.values[0]) if int(self.values[0]) <= _WORDS_UP_TO else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -54,12 +65,17 @@ def _numbers(seen: Shown, text: str, locale: str, hours: dict[int, str]) -> Iter
         number = _read(match.group(), match.start(), seen, locale)
         extra = [hours[match.start()]] if match.start() in hours else []
         extra += scaled(number.values, text, match.end())
-        yield Number(number.text, number.span, (*number.values, *extra), number.loose, number.parts)
+        yield replace(number, values=(*number.values, *extra), in_name=_is_in_name(text, *match.span()))
     for match in _FRACTION_RE.finditer(text):
         span = seen.span(*match.span())
         over = unicodedata.normalize("NFKC", match.group()).split("\u2044")
         parts = tuple(Number(part, span, (part,)) for part in over)
         yield Number(match.group(), span, (f"{unicodedata.numeric(match.group()):g}",), (), parts)
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    before = text[max(start - _NAME_REACH, 0) : start]
+    return bool(_GLUED_BEFORE_RE.search(before) or _GLUED_BEHIND_RE.match(text, end) or _NAME_BEFORE_RE.search(before))
 
 
 def _read(run: str, start: int, seen: Shown, locale: str) -> Number:

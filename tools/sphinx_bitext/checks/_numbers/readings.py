@@ -8,6 +8,7 @@ from functools import lru_cache
 from ...locales import number_marks
 
 BLANKS = " \u00a0\u2009\u202f"
+_ONE_TO_ONE = "1:1"
 MARK_RE = re.compile(rf"[.,'’٫٬{BLANKS}]")
 _VERSION_RE = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 _CLOCK_RE = re.compile(
@@ -24,6 +25,8 @@ _BUDDHIST_YEARS = 543
 @lru_cache(maxsize=1 << 12)
 def readings(run: str, locale: str, *, blank_groups: bool = False) -> tuple[str, ...]:
     """Return what a run of digits and marks says in a locale."""
+    if run == _ONE_TO_ONE:
+        return (run,)
     if run.isdigit():
         years = (str(int(run) - _BUDDHIST_YEARS),) if _is_thai_year(run, locale) else ()
         return (run.lstrip("0") or "0", *years)

@@ -71,7 +71,7 @@ LETTERED = {
     "sr-Latn": _SERBIAN_LATIN,
     "sv": "noll en|ett|första|förste|enda två*|andra|båda tre|tredje fyra|fjärde fem|femte sex|sjätte sju|sjunde "
     "åtta|åttonde nio|nionde tio|tionde elv* tolv|tolfte",
-    "tr": "sıfır* bir*|ilk|tek iki* üç* dört*|dörd* beş* altı* yedi* sekiz* dokuz* on* on_bir* on_iki*",
+    "tr": "sıfır* bir*|ilk|tek iki* üç* dört*|dörd* beş* altı* yedi* sekiz* dokuz* on|onun|onuncu on_bir* on_iki*",
     "uk": "нул* один|одн*|перш* два|дві|двох*|двом*|друг*|обидва|обидві три|трьох*|трьом*|трет* чотир*|четверт* "
     "п'ят*|п’ят* шіст*|шест*|шост* сім*|сем*|сьом* вісім*|восьм* дев'ят*|дев’ят* десят* одинадцят* дванадцят*",
     "vi": "không một|đầu_tiên|nhất hai|nhì ba bốn|tư năm sáu bảy|bẩy tám chín mười mười_một mười_hai",

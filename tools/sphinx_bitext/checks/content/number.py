@@ -12,7 +12,6 @@ from .._numbers.matching import Placed
 from .._pairing import Passage, passages
 
 _SHOWN = 4
-_WORDS_UP_TO = 12
 
 
 class NumberDiffers(Check):
@@ -78,7 +77,7 @@ def _grade(found: Difference) -> tuple[Severity, Certainty]:
     missing = [one for one in found.lost if one not in found.repeated]
     if found.added and any(len(one.number.text) > 1 for one in missing):
         return Severity.ERROR, Certainty.CERTAIN
-    if any(one.number.small is None or one.number.small > _WORDS_UP_TO for one in missing):
+    if any(len(one.number.text) > 1 and one.number.small is None for one in missing):
         return Severity.ERROR, Certainty.LIKELY
     if all(one in found.repeated or one.number.small == 1 for one in found.lost + found.added):
         return Severity.INFO, Certainty.POSSIBLE
