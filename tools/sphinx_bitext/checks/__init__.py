@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .content.cjk_space import CjkSpace
+from .content.double_space import DoubleSpace
+from .content.final_punctuation import FinalPunctuation
+from .content.french_space import FrenchSpace
+from .content.literal_changed import LiteralChanged
 from .content.number import NumberDiffers
+from .content.shortcut_changed import ShortcutChanged
+from .content.space_before_mark import SpaceBeforeMark
+from .content.space_missing import SpaceMissing
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
@@ -50,6 +58,14 @@ BUILTIN: tuple[Check, ...] = (
     LinkDestination(),
     EmphasisLost(),
     NumberDiffers(),
+    LiteralChanged(),
+    ShortcutChanged(),
+    FinalPunctuation(),
+    SpaceBeforeMark(),
+    SpaceMissing(),
+    DoubleSpace(),
+    FrenchSpace(),
+    CjkSpace(),
     ContentLocale(),
     TranslationTypeKnown(),
 )

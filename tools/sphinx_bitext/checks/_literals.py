@@ -16,7 +16,7 @@ _FILE_TYPES = (
 )
 _PATH_PART = r"[\w.$%{}()~&@+-]+"
 # A folder name may hold blanks where another part follows.
-_PATH_PARTS = rf"(?:\\(?:{_PATH_PART}(?: {_PATH_PART}){{1,4}}(?=\\)|{_PATH_PART}))"
+_PATH_PARTS = rf"(?:\\(?:{_PATH_PART}(?:[ ]{_PATH_PART}){{1,4}}(?=\\)|{_PATH_PART}))"
 _LITERAL_RE = re.compile(
     rf"""
     (?P<address>(?:https?|ftps?|mailto|file|ms-[a-z]+(?:-[a-z]+)*):[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+
@@ -31,7 +31,8 @@ _LITERAL_RE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_HINT_RE = re.compile(r"[/\\@.]|0x|0X|HK|-[0-9A-Fa-f]{4}-")
+_HINT_RE = re.compile(r"[\\@]|\.\w|/\w|0x|0X|HK|-[0-9A-Fa-f]{4}-", re.ASCII)
+_NOT_SHOWN_RE = re.compile(r"\]\([^()]*\)|`[^`]*`")
 _CLOSING = ".,;:!?'*_"
 
 
@@ -54,10 +55,15 @@ def literals(text: str) -> tuple[Literal, ...]:
     found = []
     for match in _LITERAL_RE.finditer(text):
         written = _trimmed(match.group())
-        if len(written) > 1:
+        if not written.endswith("//"):
             start = match.start()
             found.append(Literal(str(match.lastgroup), written, Span(start, start + len(written))))
     return tuple(found)
+
+
+def may_have_literals(markdown: str) -> bool:
+    """Say whether `literals` can find anything in what Markdown shows; cheap, and sure when it says no."""
+    return bool(_HINT_RE.search(_NOT_SHOWN_RE.sub("", markdown) if "](" in markdown or "`" in markdown else markdown))
 
 
 def without_literals(text: str) -> str:

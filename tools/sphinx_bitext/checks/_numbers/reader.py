@@ -14,6 +14,7 @@ from .._shown import Shown, shown
 from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
 
 _RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
+_COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
 _WORDS_UP_TO = 12
@@ -81,7 +82,8 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
 def _read(run: str, start: int, seen: Shown, locale: str) -> Number:
     values = readings(run, locale)
     loose = tuple(value for value in readings(run, "en-US", blank_groups=True) if value not in values)
-    pieces = list((MARK_RE if not _BLANK_RE.search(run) else _BLANK_RE).split(run))
+    mark = _COLON_RE if ":" in run else _BLANK_RE if _BLANK_RE.search(run) else MARK_RE
+    pieces = mark.split(run)
     parts, at = [], start
     for piece in pieces if len(pieces) > 1 else ():
         parts.append(_read(piece, at, seen, locale))
