@@ -9,6 +9,7 @@ from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
 from .content.cjk_space import CjkSpace
 from .content.double_space import DoubleSpace
+from .content.edge_space import EdgeSpace
 from .content.final_punctuation import FinalPunctuation
 from .content.french_space import FrenchSpace
 from .content.literal_changed import LiteralChanged
@@ -64,6 +65,7 @@ BUILTIN: tuple[Check, ...] = (
     SpaceBeforeMark(),
     SpaceMissing(),
     DoubleSpace(),
+    EdgeSpace(),
     FrenchSpace(),
     CjkSpace(),
     ContentLocale(),

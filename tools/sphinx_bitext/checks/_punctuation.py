@@ -20,9 +20,11 @@ _KINDS = {
 }
 _KIND_OF = {char: kind for kind, chars in _KINDS.items() for char in chars}
 _CLOSING = " \t\r\n\u00a0\u200b-\u200f\"'’”»›)]}）］」』】》〉*_\\\u200e\u200f\u202c\u2069"
-_DOTS_RE = re.compile(r"(?:\.{2,}|。{2,}|…+|⋯+)\Z")
+_DOTS_RE = re.compile(r"(?:\.{3,}|。{2,}|…+|⋯+)\Z")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})
-_JAPANESE_QUESTION_RE = re.compile(r"(?:か|の|でしょう|까|요|吗|嗎|呢)[。.．]?\Z")
+# Languages in which a phrase becomes a sentence that ends as one, also where a list follows.
+_WHOLE_SENTENCES = frozenset({"ja", "ko", "zh"})
+_QUESTION_RE = re.compile(r"(?:か|の|でしょう|까|요|吗|嗎|呢)[。.．]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ def is_equal(source: str, target: str, locale: str, text: str) -> bool:
         return True
     if language in _UNMARKED and {source, target} <= {".", "", "?", "!"}:
         return True
-    if source == "?" and language in ("ja", "ko", "zh") and target in (".", ""):
-        return bool(_JAPANESE_QUESTION_RE.search(text.rstrip(_CLOSING)))
+    if language in _WHOLE_SENTENCES and target == "." and source in (":", ";", ""):
+        return True
+    if source == "?" and language in _WHOLE_SENTENCES and target in (".", ""):
+        return bool(_QUESTION_RE.search(text.rstrip(_CLOSING)))
     return (source, target) == ("!", ".")
+
+
+def is_serious(source: FinalMark, target: FinalMark, locale: str, text: str) -> bool:
+    """Say whether a reader misses the mark: a question that is none any more, a list without its colon."""
+    if locale.lower().partition("-")[0] in _WHOLE_SENTENCES:
+        return False
+    if source.kind == "?":
+        return not any(_KIND_OF.get(char) == "?" for char in text)
+    return source.kind == ":" and not target.kind

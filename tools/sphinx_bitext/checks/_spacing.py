@@ -44,8 +44,8 @@ def surplus(bitext: Bitext, hint: re.Pattern[str], pattern: re.Pattern[str], *, 
     """Yield the sentences in which `pattern` matches more often in the translation than in the English.
 
     `hint` is looked for in the Markdown first: where it does not match, `pattern` cannot match what is shown. A match
-    with markup inside, or within `around` characters of it, is left to the checks of markup; and what English has in the
-    same letters is meant.
+    with markup inside, or within `around` characters of it, is left to the checks of markup; what stands in the English
+    in the same letters is meant.
     """
     for passage in passages(bitext):
         for sentence in passage.sentences:
@@ -54,7 +54,7 @@ def surplus(bitext: Bitext, hint: re.Pattern[str], pattern: re.Pattern[str], *, 
             target = shown(sentence.target)
             found = (match for match in pattern.finditer(target.text) if _is_plain(target, match, around))
             source = shown(sentence.source).text
-            matches = tuple(match for match in found if _widened(target.text, match) not in source)
+            matches = tuple(match for match in found if target.text[match.start() : match.end() + _SAME] not in source)
             if matches and len(matches) > len(pattern.findall(source)):
                 yield Surplus(passage, sentence, target, matches)
 
@@ -63,10 +63,6 @@ def _is_plain(side: Shown, match: re.Match[str], around: int) -> bool:
     """Say whether there is no markup in a match."""
     start, end = max(match.start() - around, 0), min(match.end() + around, len(side.text))
     return side.places[end - 1] - side.places[start] == end - 1 - start
-
-
-def _widened(text: str, match: re.Match[str]) -> str:
-    return text[max(match.start() - 1, 0) : match.end() + _SAME]
 
 
 def is_language(bitext: Bitext, *languages: str) -> bool:

@@ -12,7 +12,7 @@ from .._spacing import is_language, surplus
 
 _LETTER = "\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff"
 _HINT_RE = re.compile(rf"[{_LETTER}][*_\]]*[ \u3000]")
-_BLANK_RE = re.compile(rf"(?<=[{_LETTER}])[ \u3000]+(?=[{_LETTER}])")
+_BLANK_RE = re.compile(rf"(?<=[{_LETTER}])(?<![年月日時分])[ \u3000]+(?=[{_LETTER}])")
 
 
 class CjkSpace(Check):
@@ -28,8 +28,8 @@ class CjkSpace(Check):
 
         Save the file.   ->   保存文件。
 
-    How to fix: delete the blank. Blanks beside digits, Latin letters and between katakana words are a matter of house
-    style and fine.
+    How to fix: delete the blank. Blanks beside digits, Latin letters, bold words and links, between katakana words and
+    between the parts of a date are a matter of house style and fine.
     """
 
     code: ClassVar[str] = "cjk-space"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit
 from .._pairing import Sentence, passages
-from .._punctuation import FinalMark, final_mark, is_equal
+from .._punctuation import FinalMark, final_mark, is_equal, is_serious
 from .._shown import shown
 
 _NAMES = {
@@ -51,7 +51,8 @@ class FinalPunctuation(Check):
 
 def _hits(sentence: Sentence, locale: str, certainty: Certainty) -> Iterator[Hit]:
     source, target = final_mark(sentence.source), final_mark(sentence.target)
-    if not source or not target or is_equal(source.kind, target.kind, locale, shown(sentence.target).text):
+    text = shown(sentence.target).text
+    if not source or not target or is_equal(source.kind, target.kind, locale, text):
         return
     yield Hit(
         _message(source, target),
@@ -59,7 +60,7 @@ def _hits(sentence: Sentence, locale: str, certainty: Certainty) -> Iterator[Hit
         sentence.unit,
         sentence.source,
         sentence.target,
-        Severity.WARNING if {source.kind, target.kind} & {"?", ":"} else None,
+        Severity.WARNING if is_serious(source, target, locale, text) else None,
         max(certainty, Certainty.LIKELY, key=lambda one: one.rank),
         source_marks=(source.span,) if source.span else (),
         target_marks=(target.span,) if target.span else (),
