@@ -40,23 +40,31 @@ class Surplus:
         )
 
 
-def surplus(bitext: Bitext, hint: re.Pattern[str], pattern: re.Pattern[str], *, around: int = 0) -> Iterator[Surplus]:
+def surplus(
+    bitext: Bitext, hint: re.Pattern[str], pattern: re.Pattern[str], *, around: int = 0, compared: bool = True
+) -> Iterator[Surplus]:
     """Yield the sentences in which `pattern` matches more often in the translation than in the English.
 
     `hint` is looked for in the Markdown first: where it does not match, `pattern` cannot match what is shown. A match
     with markup inside, or within `around` characters of it, is left to the checks of markup; what stands in the English
-    in the same letters is meant.
+    in the same letters is meant. What only the language of the translation asks for is not `compared`.
     """
     for passage in passages(bitext):
         for sentence in passage.sentences:
             if not hint.search(sentence.target):
                 continue
             target = shown(sentence.target)
-            found = (match for match in pattern.finditer(target.text) if _is_plain(target, match, around))
-            source = shown(sentence.source).text
-            matches = tuple(match for match in found if target.text[match.start() : match.end() + _SAME] not in source)
-            if matches and len(matches) > len(pattern.findall(source)):
+            matches = tuple(match for match in pattern.finditer(target.text) if _is_plain(target, match, around))
+            if matches and compared:
+                matches = _more_than(shown(sentence.source).text, target.text, matches)
+            if matches:
                 yield Surplus(passage, sentence, target, matches)
+
+
+def _more_than(source: str, target: str, matches: tuple[re.Match[str], ...]) -> tuple[re.Match[str], ...]:
+    """Return the matches that are not copied from the English; none where English has as many."""
+    own = tuple(match for match in matches if target[match.start() : match.end() + _SAME] not in source)
+    return own if own and len(own) > len(own[0].re.findall(source)) else ()
 
 
 def _is_plain(side: Shown, match: re.Match[str], around: int) -> bool:

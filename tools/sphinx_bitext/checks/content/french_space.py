@@ -42,5 +42,6 @@ class FrenchSpace(Check):
         locale = bitext.locale.lower()
         if not is_language(bitext, "fr") or locale == "fr-ch":
             return
-        for found in surplus(bitext, _HINT_RE, _CANADIAN_RE if locale == "fr-ca" else _MISSING_RE):
+        pattern = _CANADIAN_RE if locale == "fr-ca" else _MISSING_RE
+        for found in surplus(bitext, _HINT_RE, pattern, compared=False):
             yield found.hit("No blank at a mark", Certainty.LIKELY)
