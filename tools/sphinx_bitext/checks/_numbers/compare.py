@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...model import Certainty
-from .._literals import literals
 from .._pairing import Passage
 from .._shown import shown
-from .._tokens import inline
 from .matching import Placed, unmatched
-from .reader import Number, read_numbers
+from .reader import Number, copied_digits, read_numbers
 from .words import has_date, names_month, said_in_english, times_in_words
 
 _DIGIT_RE = re.compile(r"\d")
-_DIGITS_RE = re.compile(r"\d+")
-_DOTTED_RE = re.compile(r"\d+(?:\.\d+)+")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
 # What counts one of a thing in Chinese, Japanese and Korean, where English may have a plain noun.
 _COUNTED_ONE_RE = re.compile(r"[1１]\s?(?:[つ人回個个点件台度種名개명]|か所|箇所)")
@@ -87,7 +83,7 @@ class _Sides:
     @cached_property
     def _copied(self) -> tuple[frozenset[str], frozenset[str]]:
         """Digits in what English alone, and what the translation alone, has as code or as a literal."""
-        one, two = _copied(self._passage.source, self._english), _copied(self._passage.target, self._translation)
+        one, two = (copied_digits(text) for text in (self._passage.source, self._passage.target))
         return one - two, two - one
 
     @cached_property
@@ -143,9 +139,3 @@ class _Sides:
         if number.text in ("00", "1:1"):
             return True
         return number.text in ("24", "7", "365") and bool(_ROUND_THE_CLOCK_RE.search(self._english))
-
-
-def _copied(markdown: str, text: str) -> frozenset[str]:
-    """Return the digits in what has checks of its own: code, addresses, paths, names of files."""
-    pieces = " ".join([*inline(markdown).code, *(one.text for one in literals(text))])
-    return frozenset(_DIGITS_RE.findall(pieces) + _DOTTED_RE.findall(pieces))

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...model import Span
-from .._literals import without_literals
+from .._literals import literals, without_literals
 from .._shown import Shown, shown
+from .._tokens import inline
 from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
 
 _RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
 _COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
+_DIGITS_RE = re.compile(r"[0-9]+")
+_DOTTED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORDS_UP_TO = 12
 _NAME_BEFORE_RE = re.compile(
     r"\w[^.!?:;\n]*[^\w.!?:;\n](?!(?-i:Step|Part|May|June|July|April|March)\b)[A-Z]\w*[ \u00a0-]\Z"
@@ -59,6 +62,12 @@ def read_numbers(markdown: str, locale: str) -> tuple[Number, ...]:
     text = _western(without_literals(seen.text))
     hours = other_hours(text)
     return tuple(_numbers(seen, text, locale, hours))
+
+
+def copied_digits(markdown: str) -> frozenset[str]:
+    """Return the digits in what has checks of its own: code, addresses, paths, names of files."""
+    pieces = " ".join([*inline(markdown).code, *(one.text for one in literals(shown(markdown).text))])
+    return frozenset(_DIGITS_RE.findall(pieces) + _DOTTED_RE.findall(pieces))
 
 
 def _numbers(seen: Shown, text: str, locale: str, hours: dict[int, str]) -> Iterator[Number]:

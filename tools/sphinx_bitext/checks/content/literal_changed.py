@@ -79,8 +79,7 @@ def _compared(passage: Passage, locale: str, source: list[_Found], target: list[
             added.remove(other)
         yield _hit(passage, one, other)
     for one in added:
-        if one.literal.kind in _EXACT:
-            yield _hit(passage, None, one)
+        yield _hit(passage, None, one)
 
 
 def _key(one: _Found, locale: str) -> str:

@@ -13,10 +13,11 @@ from .._spacing import surplus
 # Letters of scripts that have blanks between words.
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșțа-яёіїєґά-ώạ-ỹ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁІЇЄҐΑ-Ω"
-_HINT_RE = re.compile(rf"[{_LOWER})][*_]*[.!?,;][*_\[]*[{_UPPER}{_LOWER}]")
+_LETTER = _LOWER + _UPPER
+_HINT_RE = re.compile(rf"[{_LETTER}0-9)][*_]*[.!?,;][*_\[]*[{_LETTER}]")
 _MISSING_RE = re.compile(
-    rf"(?:(?<=[{_LOWER}]{{3}})|(?<=[{_LOWER}]{{2}}\)))"
-    rf"(?:[.!?](?=[{_UPPER}][{_LOWER}]+(?:\s|\Z))|[,;](?=[{_LOWER}]{{2}}))"
+    rf"(?:(?<=[{_LOWER}]{{3}})|(?<=[{_LETTER}]{{2}}\)))[.!?](?=[{_UPPER}][{_LETTER}]+(?:[\s,'’]|\.?\Z))"
+    rf"|(?<=[{_LETTER}0-9)])[,;](?=[{_LETTER}]{{2}})"
 )
 
 
