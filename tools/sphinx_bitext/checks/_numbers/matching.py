@@ -16,6 +16,9 @@ class Placed:
     number: Number
 
 
+_FEW = 200
+"""Where more than so many numbers differ, no reader asks which of them could be parts of which."""
+
 Explains = Callable[[Placed], bool]
 """Says whether a number needs no counterpart."""
 
@@ -31,7 +34,7 @@ def unmatched(
     source, target = _pair(source, target, lambda one: [f"{one.sentence} {value}" for value in one.number.values])
     source, target = _pair(source, target, lambda one: one.number.values)
     source, target = _pair(source, target, lambda one: (*one.number.values, *one.number.loose))
-    if source or target:
+    if 0 < len(source) + len(target) <= _FEW:
         source, target = _pair(source, target, lambda one: [_all_parts(one.number)])
         target, source = _compound(target, source, target_explained)
         source, target = _compound(source, target, source_explained)

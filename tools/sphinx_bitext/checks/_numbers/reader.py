@@ -14,7 +14,7 @@ from .._shown import Shown, shown
 from .._tokens import inline
 from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
 
-_RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+)*")
+_RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+){{0,7}}")
 _COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 

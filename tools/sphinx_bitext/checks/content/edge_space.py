@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -10,8 +9,6 @@ from ...model import Article, Bitext, Certainty, Severity, Span, Unit
 from .._base import Check, Hit
 from .._spacing import is_language
 
-_LEADING_RE = re.compile(r"\s*")
-_TRAILING_RE = re.compile(r"\s*\Z")
 _UNIT_START = "<span data-ttu-id="
 _OPENING = "([{\"'“‘«„*_"
 _CLOSING = ")]}\"'”’».,;:!?*_"
@@ -50,17 +47,17 @@ class EdgeSpace(Check):
 
 def _start(article: Article, unit: Unit) -> Iterator[Hit]:
     before = article.text[unit.place.start - 1 : unit.place.start]
-    blank = _LEADING_RE.match(unit.target)
-    if blank and blank.group() and not unit.source[0].isspace() and before and before in _OPENING:
-        yield _hit(unit, "The sentence begins with a blank that the English has not", Span(*blank.span()))
+    blanks = len(unit.target) - len(unit.target.lstrip())
+    if blanks and not unit.source[0].isspace() and before and before in _OPENING:
+        yield _hit(unit, "The sentence begins with a blank that the English has not", Span(0, blanks))
 
 
 def _end(article: Article, unit: Unit, spaced: bool) -> Iterator[Hit]:
     text, end = article.text, unit.place.end
-    blank = _TRAILING_RE.search(unit.target)
-    if blank and blank.group():
+    shown = len(unit.target.rstrip())
+    if shown < len(unit.target):
         if not unit.source[-1].isspace() and text[end : end + 1] and text[end] in _CLOSING:
-            yield _hit(unit, "The sentence ends with a blank that the English has not", Span(*blank.span()))
+            yield _hit(unit, "The sentence ends with a blank that the English has not", Span(shown, len(unit.target)))
     elif spaced and unit.source[-1].isspace() and text.startswith(_UNIT_START, end):
         following = text.find(">", end) + 1
         if text[following : following + 1].isalnum():
