@@ -37,6 +37,14 @@ class FinalMark:
     """In the Markdown."""
 
 
+def end_alike(source: str, target: str) -> bool:
+    """Say, without a look at their markup, that two sentences end in the same kind of mark, or that one is empty."""
+    if not source or not target:
+        return True
+    one, two = _KIND_OF.get(source[-1]), _KIND_OF.get(target[-1])
+    return one is not None and one == two and not source.endswith("..") and not target.endswith("..")
+
+
 def final_mark(markdown: str) -> FinalMark | None:
     """Return what ends inline Markdown; None where it shows nothing, or ends in something that is copied."""
     seen = shown(markdown)

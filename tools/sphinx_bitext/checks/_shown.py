@@ -105,6 +105,11 @@ class _Walk:
             self.at = match.end()
 
     def _take(self, content: str) -> None:
+        if self.raw.startswith(content, self.at) and "\\" not in content and "&" not in content:
+            self.text.append(content)
+            self.places.extend(range(self.at, self.at + len(content)))
+            self.at += len(content)
+            return
         index = 0
         while index < len(content) and self.at < len(self.raw):
             index += self._take_one(content, index)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit
 from .._pairing import Sentence, passages
-from .._punctuation import FinalMark, final_mark, is_equal, is_serious
+from .._punctuation import FinalMark, end_alike, final_mark, is_equal, is_serious
 from .._shown import shown
 
 _NAMES = {
@@ -45,7 +45,7 @@ class FinalPunctuation(Check):
             if passage.certainty is not Certainty.CERTAIN and len(passage.sentences) > 1:
                 continue  # where a sentence ends is a guess there
             for sentence in passage.sentences:
-                if sentence.source and sentence.target:
+                if not end_alike(sentence.source, sentence.target):
                     yield from _hits(sentence, bitext.locale, passage.certainty)
 
 
