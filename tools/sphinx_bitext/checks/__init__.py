@@ -14,6 +14,7 @@ from .content.final_punctuation import FinalPunctuation
 from .content.french_space import FrenchSpace
 from .content.literal_changed import LiteralChanged
 from .content.number import NumberDiffers
+from .content.number_format import NumberFormat
 from .content.shortcut_changed import ShortcutChanged
 from .content.space_before_mark import SpaceBeforeMark
 from .content.space_missing import SpaceMissing
@@ -59,6 +60,7 @@ BUILTIN: tuple[Check, ...] = (
     LinkDestination(),
     EmphasisLost(),
     NumberDiffers(),
+    NumberFormat(),
     LiteralChanged(),
     ShortcutChanged(),
     FinalPunctuation(),

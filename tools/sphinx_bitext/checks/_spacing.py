@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import Bitext, Certainty
 from ._base import Hit, counted, quote
 from ._pairing import Passage, Sentence, passages
-from ._shown import Shown, shown
+from ._shown import OBJECT, Shown, shown
 
 _AROUND = 12
 _SAME = 3
@@ -27,7 +27,7 @@ class Surplus:
     def hit(self, what: str, certainty: Certainty) -> Hit:
         """Return a hit that says `what` is there, quotes the first place and marks all."""
         first, sentence = self.matches[0], self.sentence
-        near = self.target.text[max(first.start() - _AROUND, 0) : first.end() + _AROUND]
+        near = self.target.text[max(first.start() - _AROUND, 0) : first.end() + _AROUND].replace(OBJECT, "…")
         count = "" if len(self.matches) == 1 else f" ({counted(len(self.matches), 'place')})"
         return Hit(
             f"{what}: {quote(near)}{count}",
