@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinx_bitext.checks._literals import literals, may_have_literals, without_literals
 from sphinx_bitext.checks._numbers.reader import copied_digits, read_numbers
 from sphinx_bitext.checks._numbers.word_lists import LETTERED, UNSPACED
-from sphinx_bitext.checks._numbers.words import names_month, said_in_english, times_in_words
+from sphinx_bitext.checks._numbers.words import is_month_in_english, names_month, said_in_english, times_in_words
 from sphinx_bitext.checks._punctuation import final_mark
 from sphinx_bitext.checks._shown import OBJECT, shown
 from sphinx_bitext.checks._tokens import _DIRECTIVE_RE, inline
@@ -111,8 +111,9 @@ def test_numbers_in_words(value: int, text: str, locale: str, times: int | None)
 
 def test_numbers_in_english_words() -> None:
     assert said_in_english("25", "the twenty-fifth or twenty-five")
-    assert said_in_english("5", "in May")
-    assert not said_in_english("5", "you may go")
+    assert is_month_in_english("5", "in May")
+    assert not is_month_in_english("5", "you may go")
+    assert not is_month_in_english("13", "in May")
     assert said_in_english("1", "an update")
     assert not said_in_english("7", "someone")
 

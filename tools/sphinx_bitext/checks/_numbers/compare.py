@@ -13,7 +13,7 @@ from .._pairing import Passage
 from .._shown import shown
 from .matching import Placed, unmatched
 from .reader import Number, copied_digits, read_numbers
-from .words import has_date, names_month, said_in_english, times_in_words
+from .words import has_date, is_month_in_english, names_month, said_in_english, times_in_words
 
 _DIGIT_RE = re.compile(r"\d")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
@@ -127,6 +127,8 @@ class _Sides:
         english = self._english_of(added.sentence)
         if any(said_in_english(value, english) for value in number.values):
             return True
+        if is_month_in_english(number.values[0], english):
+            return not names_month(int(number.values[0]), self._translation, self._locale)
         return number.values[0] == "1" and bool(_COUNTED_ONE_RE.search(self._translation))
 
     def may_be_a_word(self, number: Number) -> bool:

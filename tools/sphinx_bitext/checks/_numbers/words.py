@@ -10,24 +10,27 @@ from .word_lists import LETTERED, UNSPACED
 
 _ENGLISH = {
     "0": "zero|no|none|null",
-    "1": "one|first|once|single|sole|only|alone|an?|any|each|every|per|another|same|jan(?:uary)?|monthly|yearly|daily",
-    "2": "two|second|secondary|twice|both|pairs?|couple|dual|double|either|half|more than one|feb(?:ruary)?|mondays?",
-    "3": "three|third|triple|thrice|(?-i:Mar(?:ch)?)|tuesdays?",
-    "4": "four|fourth|quarters?|quarterly|apr(?:il)?|wednesdays?",
-    "5": "five|fifth|(?-i:May)|thursdays?",
-    "6": "six|sixth|june?|fridays?",
-    "7": "seven|seventh|july?|saturdays?|weeks?|weekly",
-    "8": "eight|eighth|aug(?:ust)?",
-    "9": "nine|ninth|sept?(?:ember)?",
-    "10": "ten|tenth|oct(?:ober)?|decades?",
-    "11": "eleven|eleventh|nov(?:ember)?",
-    "12": "twelve|twelfth|dozens?|dec(?:ember)?|noon|midday|midnight",
+    "1": "one|first|once|single|sole|only|alone|an?|any|each|every|per|another|same|monthly|yearly|daily",
+    "2": "two|second|secondary|twice|both|pairs?|couple|dual|double|either|half|more than one|mondays?",
+    "3": "three|third|triple|thrice|tuesdays?",
+    "4": "four|fourth|quarters?|quarterly|wednesdays?",
+    "5": "five|fifth|thursdays?",
+    "6": "six|sixth|fridays?",
+    "7": "seven|seventh|saturdays?|weeks?|weekly",
+    "8": "eight|eighth",
+    "9": "nine|ninth",
+    "10": "ten|tenth|decades?",
+    "11": "eleven|eleventh",
+    "12": "twelve|twelfth|dozens?|noon|midday|midnight",
     "13": "thirteen", "14": "fourteen|fortnight", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
     "19": "nineteen", "20": "twenty|twentieth", "24": "twenty-four|midnight|around the clock", "30": "thirty|thirtieth",
     "40": "forty", "50": "fifty|half", "60": "sixty", "70": "seventy", "80": "eighty", "90": "ninety",
     "100": "hundreds?", "1000": "thousands?", "1000000": "millions?",
 }  # fmt: skip
 _ENGLISH_RES = {value: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for value, words in _ENGLISH.items()}
+_MONTHS = ("Jan(?:uary)?", "Feb(?:ruary)?", "Mar(?:ch)?", "Apr(?:il)?", "May", "June?", "July?", "Aug(?:ust)?",
+           "Sept?(?:ember)?", "Oct(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?")  # fmt: skip
+_MONTH_RES = tuple(re.compile(rf"(?<!\w)(?:{name})(?!\w)") for name in _MONTHS)
 _TENS_RE = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
@@ -39,10 +42,10 @@ _DATE_RE = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d{
 
 
 def said_in_english(value: str, text: str) -> bool:
-    """Say whether English says a number without digits: by a numeral, an article, the name of a month or a day."""
+    """Say whether English says a number without digits: by a numeral, an article, the name of a day."""
     pattern = _ENGLISH_RES.get(value)
     if pattern:
-        return bool(pattern.search(text)) or (value == "2" and bool(_ENGLISH_RES["1"].search(text) and " or " in text))
+        return bool(pattern.search(text))
     return any(
         value == str((_TENS.index(match[1].lower()) + 2) * 10 + _UNITS.index(match[2].lower()) + 1)
         for match in _TENS_RE.finditer(text)
@@ -54,6 +57,13 @@ def times_in_words(value: int, text: str, locale: str) -> int | None:
     roman = len(re.findall(rf"\b{_ROMAN[value]}\b", text)) if value in _ROMAN else 0
     patterns = _patterns(_language(locale))
     return roman + len(patterns[value].findall(text)) if patterns else roman or None
+
+
+def is_month_in_english(value: str, text: str) -> bool:
+    """Say whether English names the month of a number."""
+    return (
+        value.isdigit() and len(value) <= 2 and 1 <= int(value) <= 12 and bool(_MONTH_RES[int(value) - 1].search(text))
+    )
 
 
 def names_month(number: int, text: str, locale: str) -> bool:
