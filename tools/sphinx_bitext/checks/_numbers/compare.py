@@ -17,6 +17,7 @@ from .words import has_date, is_month_in_english, names_month, said_in_english, 
 
 _DIGIT_RE = re.compile(r"\d")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
+_HALF_RE = re.compile(r"(?<![0-9])(?:1:|:1)(?![0-9])")
 # What counts one of a thing in Chinese, Japanese and Korean, where English may have a plain noun.
 _COUNTED_ONE_RE = re.compile(r"[1１]\s?(?:[つ人回個个点件台度種名개명]|か所|箇所)")
 
@@ -138,6 +139,6 @@ class _Sides:
 
     def _is_idle(self, number: Number) -> bool:
         """Say whether a number comes and goes as it likes: full hours, `24/7`, a talk `1:1`."""
-        if number.text in ("00", "1:1"):
+        if number.text == "00" or (number.text == "1:1" and not _HALF_RE.search(self._translation)):
             return True
         return number.text in ("24", "7", "365") and bool(_ROUND_THE_CLOCK_RE.search(self._english))
