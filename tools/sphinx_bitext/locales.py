@@ -27,6 +27,14 @@ _FULL_NAMES = {"id": "Bahasa Indonesia", "ms": "Bahasa Melayu"}
 """Languages whose name in CLDR is, by itself, that of a country or a people."""
 
 
+class NumberMarks(NamedTuple):
+    """How a locale writes numbers with Western digits."""
+
+    decimal: str
+    group: str
+    """Each white-space character of CLDR is a plain space here."""
+
+
 class Tag(NamedTuple):
     """A BCP 47 tag in parts, in canonical case; missing parts are empty."""
 
@@ -201,3 +209,27 @@ def plural_forms(locale: str) -> str:
 def long_date(date: datetime.date, locale: str) -> str:
     """Return a date in the long form of the locale: `14 september 2020`."""
     return format_date(date, format="long", locale=babel_locale(locale))
+
+
+@lru_cache(maxsize=512)
+def number_marks(locale: str) -> NumberMarks:
+    """Return the decimal and the group mark of a locale: `,` and a space for sv-SE."""
+    symbols = babel_locale(locale).number_symbols.get("latn", {})
+    group = str(symbols.get("group", ","))
+    return NumberMarks(str(symbols.get("decimal", ".")), " " if group.isspace() else group)
+
+
+@lru_cache(maxsize=512)
+def month_names(locale: str) -> tuple[frozenset[str], ...]:
+    """Return the names of the twelve months in a locale, case folded: wide and abbreviated, in and out of a date.
+
+    Names that hold a digit are left out: they are read as numbers.
+    """
+    months = babel_locale(locale).months
+    names: list[set[str]] = [set() for _ in range(12)]
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months.get(context, {}).get(width, {}).items():
+                if not any(char.isdigit() for char in name):
+                    names[number - 1].add(name.casefold())
+    return tuple(map(frozenset, names))

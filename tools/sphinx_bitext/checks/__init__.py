@@ -14,9 +14,20 @@ from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink
 from .across.odd_number import OddNumber
 from .across.odd_term import OddTerm
+from .content.cjk_space import CjkSpace
 from .content.do_not_translate import DoNotTranslate
+from .content.double_space import DoubleSpace
+from .content.edge_space import EdgeSpace
+from .content.final_punctuation import FinalPunctuation
+from .content.french_space import FrenchSpace
 from .content.invisible_characters import InvisibleCharacters
 from .content.link_host import LinkHost
+from .content.literal_changed import LiteralChanged
+from .content.number import NumberDiffers
+from .content.number_format import NumberFormat
+from .content.shortcut_changed import ShortcutChanged
+from .content.space_before_mark import SpaceBeforeMark
+from .content.space_missing import SpaceMissing
 from .content.term_not_used import TermNotUsed
 from .content.wrong_language import WrongLanguage
 from .content.wrong_script import WrongScript
@@ -62,6 +73,17 @@ BUILTIN: tuple[Check, ...] = (
     EnglishMismatch(),
     LinkDestination(),
     EmphasisLost(),
+    NumberDiffers(),
+    NumberFormat(),
+    LiteralChanged(),
+    ShortcutChanged(),
+    FinalPunctuation(),
+    SpaceBeforeMark(),
+    SpaceMissing(),
+    DoubleSpace(),
+    EdgeSpace(),
+    FrenchSpace(),
+    CjkSpace(),
     WrongScript(),
     WrongLanguage(),
     TermNotUsed(),

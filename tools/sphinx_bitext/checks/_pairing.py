@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Article, Bitext, BlockPair, Certainty, Span, Unit
 from ._base import body_place
+from ._memo import Same
 
 # What separates two units of one passage: neither a line end nor a table cell's edge.
 _EDGE_RE = re.compile(r"[\r\n|]")
@@ -57,6 +59,15 @@ def passages(bitext: Bitext) -> Iterator[Passage]:
     A delivery with spans is compared with the English that it carries, also when it is stale. A clean one is compared
     with the English at hand, and not at all when it was made from another.
     """
+    return iter(_passages(Same(bitext)))
+
+
+@lru_cache(maxsize=4)
+def _passages(same: Same[Bitext]) -> tuple[Passage, ...]:
+    return tuple(_compared(same.value))
+
+
+def _compared(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)
     elif not bitext.stale:

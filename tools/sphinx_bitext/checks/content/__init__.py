@@ -1,1 +1,1 @@
-"""Checks of content: what the words, numbers and characters say."""
+"""Checks of what the sentences say: numbers, copies, punctuation, spacing, language, terms and characters."""
