@@ -108,11 +108,11 @@ def _nodes(markdown: str, tokens: list[Token]) -> Iterator[Node]:
 
 def _without_addresses(tokens: list[Token]) -> Iterator[Token]:
     """Yield the tokens but the text of autolinks, which is their address in another spelling."""
-    previous = ""
+    address = False
     for token in tokens:
-        if not (previous == "link_open autolink" and token.type == "text"):
+        if not address:
             yield token
-        previous = f"{token.type} {token.markup}"
+        address = token.type == "link_open" and token.markup == "autolink"
 
 
 def _delimiter(token: Token) -> int:
