@@ -7,8 +7,31 @@ from collections.abc import Mapping, Sequence
 from ..model import Bitext, Finding
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from .markup.alt_text_lost import AltTextLost
+from .markup.alt_text_untranslated import AltTextUntranslated
+from .markup.block_marker import BlockMarker
+from .markup.code_added import CodeAdded
+from .markup.code_changed import CodeChanged
+from .markup.emphasis_added import EmphasisAdded
 from .markup.emphasis_lost import EmphasisLost
+from .markup.emphasis_moved import EmphasisMoved
+from .markup.emphasis_not_rendered import EmphasisNotRendered
+from .markup.engine_residue import EngineResidue
+from .markup.html_tags import HtmlTags
+from .markup.image_added import ImageAdded
+from .markup.image_lost import ImageLost
+from .markup.link_added import LinkAdded
+from .markup.link_anchor import LinkAnchor
+from .markup.link_dead import LinkDead
 from .markup.link_destination import LinkDestination
+from .markup.link_empty import LinkEmpty
+from .markup.link_lost import LinkLost
+from .markup.link_text import LinkText
+from .markup.markup_glued import MarkupGlued
+from .markup.placeholder_parity import PlaceholderParity
+from .markup.unbalanced_brackets import UnbalancedBrackets
+from .markup.unbalanced_quotes import UnbalancedQuotes
+from .markup.xref_parity import XrefParity
 from .metadata.content_locale import ContentLocale
 from .metadata.translation_type import TranslationTypeKnown
 from .parity.duplicate_unit import DuplicateUnit
@@ -46,8 +69,31 @@ BUILTIN: tuple[Check, ...] = (
     Untranslated(),
     StaleSource(),
     EnglishMismatch(),
-    LinkDestination(),
+    EmphasisNotRendered(),
     EmphasisLost(),
+    EmphasisAdded(),
+    EmphasisMoved(),
+    MarkupGlued(),
+    LinkDead(),
+    LinkLost(),
+    LinkDestination(),
+    LinkAnchor(),
+    LinkEmpty(),
+    LinkAdded(),
+    LinkText(),
+    ImageLost(),
+    ImageAdded(),
+    AltTextLost(),
+    AltTextUntranslated(),
+    CodeChanged(),
+    CodeAdded(),
+    HtmlTags(),
+    XrefParity(),
+    PlaceholderParity(),
+    BlockMarker(),
+    UnbalancedBrackets(),
+    UnbalancedQuotes(),
+    EngineResidue(),
     ContentLocale(),
     TranslationTypeKnown(),
 )

@@ -1,0 +1,91 @@
+"""Links of a passage on both sides, paired by what they lead to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...model import Span
+from .._inline import Node
+from .._tokens import inline, neutral_locale
+
+_HREF_RE = re.compile(r"""<a\s(?:[^>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_WRITTEN_RE = re.compile(r"\]\(\s*<?([^\s<>]+?)>?(?:\s[^\r\n]*)?\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How the links of a translation differ from those of its English. Cross-references by uid are no links here."""
+
+    lost: tuple[Node, ...] = ()
+    """English ones whose address the translation does not have at all."""
+    dead: tuple[tuple[Node, Span], ...] = ()
+    """English ones whose address the translation shows as text, and where."""
+    changed: tuple[tuple[Node, Node], ...] = ()
+    """English ones and what stands in their place."""
+    added: tuple[Node, ...] = ()
+    kept: tuple[tuple[Node, Node], ...] = ()
+    """Links to the same place on both sides."""
+
+
+_NONE = Links()
+
+
+@lru_cache(maxsize=1 << 12)
+def compare_links(source: str, target: str, locale: str) -> Links:
+    """Compare the links of two inline texts: another order, and the reader's locale in an address, are no difference."""
+    if not any("](" in text or "<" in text for text in (source, target)):
+        return _NONE
+    lost, added, kept = _links(source), _links(target), []
+    for node in tuple(lost):
+        key = neutral_locale(node.url, locale)
+        same = next((each for each in added if neutral_locale(each.url, locale) == key), None)
+        if same:
+            kept.append((node, same))
+            lost.remove(node)
+            added.remove(same)
+    shown = [(node, _shown(_written(node, source), target)) for node in lost]
+    dead = [(node, place) for node, place in shown if place and not _is_bare(node)]
+    lost = [node for node, place in shown if not place]
+    added = [node for node in added if not _shown(_written(node, target), source)]
+    changed = tuple(zip(lost, added, strict=False))
+    rest = len(changed)
+    return Links(tuple(lost[rest:]), tuple(dead), changed, tuple(added[rest:]), tuple(kept))
+
+
+def _links(markdown: str) -> list[Node]:
+    found = []
+    for node in inline(markdown).of("link", "autolink", "html"):
+        if node.kind == "html":
+            match = _HREF_RE.match(node.content)
+            if match:
+                found.append(node._replace(url=next(filter(None, match.groups()), "")))
+        elif not node.url.lower().startswith("xref:"):
+            found.append(node)
+    return found
+
+
+def _written(node: Node, markdown: str) -> str:
+    """Return the address as the author wrote it: the parser's is percent-encoded."""
+    match = _WRITTEN_RE.match(markdown, node.inside.end, node.place.end)
+    return match[1] if match else node.url
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a link shows its own address: as text it says the same, and many pages make a link of it."""
+    return node.kind == "autolink" or node.content.strip() == node.url
+
+
+def _shown(address: str, markdown: str) -> Span | None:
+    """Return where an address stands outside of all links and images."""
+    if not address:
+        return None
+    taken = [node.place for node in inline(markdown).of("link", "autolink", "html", "image", "code")]
+    start = markdown.find(address)
+    while start >= 0:
+        end = start + len(address)
+        if not any(place.start < end and start < place.end for place in taken):
+            return Span(start, end)
+        start = markdown.find(address, end)
+    return None
