@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...markup.blocks import parse_blocks
-from ...model import Bitext, Block, Certainty, Severity, Span
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
 from ._hits import content_start, hit_in
 
 # Set, a text that begins so is something else than a paragraph; `content_start` has already passed the container's own.
-_MARKER_RE = re.compile(r"\s*(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d{1,9}[.)](?=\s)|`{3,}|~{3,}|(?:[-*_]\s*){3,}\Z|<!--| {4}\S)")
+_MARKER_RE = re.compile(r"\s*(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d{1,9}[.)](?=\s)|`{3,}|~{3,}|(?:[-*_]\s*){3,}\Z|<!--| {4,}(?=\S))")
+_CANNOT_INTERRUPT_RE = re.compile(r"\s*(?:(?!1[.)])\d+[.)]| {4})")
 _NAMES = {
     "quote": "a quotation",
     "alert": "a notice",
@@ -45,21 +46,24 @@ class BlockMarker(Check):
     code: ClassVar[str] = "block-marker"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-not-rendered", "emphasis-lost", "link-lost", "link-dead"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each passage that becomes another kind of block by its first characters."""
         for passage in passages(bitext):
             start = _begin(passage)
             marker = _MARKER_RE.match(passage.target, start) if start is not None else None
-            if marker is None or _continues(bitext.target.text, passage):
+            if marker is None or (_CANNOT_INTERRUPT_RE.match(marker[0]) and _continues(bitext.target.text, passage)):
                 continue
             one, two = _kind(passage.source), _kind(passage.target)
             if one == two:
                 continue
-            shown = quote(marker[0].strip() or marker[0])
-            message = f"The text begins with {shown}: the page shows {_name(one, two)}"
-            place = Span(marker.start(), marker.end())
-            yield hit_in(passage, message, [], [place], self.severity, self.certainty)
+            sign = marker[0].strip()
+            message = f"The text begins with {quote(sign) if sign else 'blanks'}: the page shows {_name(one, two)}"
+            # A number that English has too, without the space that makes a list of it: the translator put it there.
+            same = sign and passage.sentences[0].source.lstrip().startswith(sign)
+            severity = Severity.WARNING if same else self.severity
+            yield hit_in(passage, message, [], [Span(*marker.span())], severity, self.certainty)
 
 
 def _begin(passage: Passage) -> int | None:
@@ -71,7 +75,7 @@ def _begin(passage: Passage) -> int | None:
 
 
 def _continues(text: str, passage: Passage) -> bool:
-    """Whether the line before is part of the same paragraph, so that only some markers can begin a block."""
+    """Whether the line before belongs to the same paragraph: most markers can interrupt one, these cannot."""
     line = text.rfind("\n", 0, passage.place.start)
     if line < 0:
         return False
@@ -82,11 +86,7 @@ def _continues(text: str, passage: Passage) -> bool:
 def _kind(markdown: str) -> tuple[str, ...]:
     """Return what the first block of a text is, and what it stands in."""
     blocks = parse_blocks(markdown)
-    return _path(blocks[0]) if blocks else ()
-
-
-def _path(block: Block) -> tuple[str, ...]:
-    return (*block.containers, block.kind)
+    return (*blocks[0].containers, blocks[0].kind) if blocks else ()
 
 
 def _name(one: tuple[str, ...], two: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from .._tokens import inline
 from ._hits import hit_in
 
 _WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
+_SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
 _WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
 
 
@@ -52,10 +53,13 @@ class EmphasisMoved(Check):
                 message = f"{quote(moved.words)} is bold in English, not here"
                 yield hit_in(passage, message, [moved.source], [moved.target], self.severity, self.certainty)
                 continue
-            late = _begins_late(passage, one, two)
-            if late:
-                message = f"Bold begins too late: {quote(late.words)} seems to belong to it"
-                yield hit_in(passage, message, [late.source], [late.target], self.severity, Certainty.POSSIBLE)
+            for edge, find in (("late", _begins_late), ("early", _begins_early)):
+                found = find(passage, one, two)
+                if found:
+                    verdict = "seems to belong to it" if edge == "late" else "seems not to belong to it"
+                    message = f"Bold begins too {edge}: {quote(found.words)} {verdict}"
+                    yield hit_in(passage, message, [found.source], [found.target], self.severity, Certainty.POSSIBLE)
+                    break
 
 
 class _Moved(NamedTuple):
@@ -91,6 +95,18 @@ def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...])
         if before[-1:].isalpha() or before[-1:] == ",":
             if match["outer"] not in passage.source:
                 return _Moved(match["outer"], first.place, Span(match.start(), second.place.end))
+    return None
+
+
+def _begins_early(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+    """Return small words with which a bold text begins before a capital, where English bold begins with capitals."""
+    if not all(node.content[:1].isupper() for node in one):
+        return None
+    for first, second in zip(one, two, strict=True):
+        match = _SMALL_FIRST_RE.match(second.content)
+        if match and match["small"].islower() and match["next"][:1].isupper() and match["small"] not in passage.source:
+            start = second.inside.start
+            return _Moved(match["small"], first.place, Span(start, start + match.end("small")))
     return None
 
 

@@ -59,7 +59,8 @@ def _more_seen(one: Inline, two: Inline) -> bool:
     if more <= 0:
         return False
     lost = one.strong > two.strong or one.emphasis > two.emphasis
-    return two.literal_strong > one.literal_strong or lost
+    escaped = any(node.content == "*" and node.place.end - node.place.start == 2 for node in two.of("literal"))
+    return two.literal_strong > one.literal_strong or lost or escaped
 
 
 def _runs(markdown: str) -> list[Span]:

@@ -17,7 +17,7 @@ _PAIRS = {"(": ")", "（": ")", "[": "]", "［": "]", "{": "}", "｛": "}", "「
 _CLOSING = {")": ")", "）": ")", "]": "]", "］": "]", "}": "}", "｝": "}", "」": "」", "』": "』", "】": "】", "》": "》"}
 _ANY_RE = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSING))) + "]")
 # A list letter or number (`a)`, `2)`), and faces such as `:-)`.
-_LONE_RE = re.compile(r"(?:(?<=[\s(;,/（])|^)[^\W_]{1,3}\)|[:;=8][-o']?[()\[\]]")
+_LONE_RE = re.compile(r"(?:(?<=[\s(;,/（])|^)(?:[^\W\d_]|\d{1,3})\)|[:;=8][-o']?[()\[\]]")
 
 
 class UnbalancedBrackets(Check):
@@ -53,7 +53,7 @@ class UnbalancedBrackets(Check):
 
 
 def _alone(markdown: str) -> list[Span]:
-    """Return the brackets of the shown text that have no partner of their kind. Order within a kind is kept."""
+    """Return the brackets of the shown text that have no partner of their kind."""
     opened: dict[str, list[Span]] = {}
     alone: list[Span] = []
     for sign, place in _signs(markdown):
@@ -63,19 +63,16 @@ def _alone(markdown: str) -> list[Span]:
             opened[_CLOSING[sign]].pop()
         else:
             alone.append(place)
-    return sorted([*alone, *(place for places in opened.values() for place in places)])
+    alone += (place for places in opened.values() for place in places)
+    legal = {match.end() for match in _LONE_RE.finditer(markdown)} if alone else set()
+    return sorted(place for place in alone if place.end not in legal)
 
 
 def _signs(markdown: str) -> Iterator[tuple[str, Span]]:
+    """Yield the brackets of the shown text in reading order, with their places."""
     if not _ANY_RE.search(markdown):
         return
     for node in sorted(inline(markdown).of("text", "special"), key=lambda each: each.place):
-        if node.kind == "special":
-            if node.content in _PAIRS or node.content in _CLOSING:
-                yield node.content, node.place
-            continue
-        lone = {match.end() - 1 for match in _LONE_RE.finditer(node.content)}
         for match in _ANY_RE.finditer(node.content):
-            if match.start() not in lone:
-                start = node.place.start + match.start()
-                yield match[0], Span(start, start + 1)
+            start = node.place.start + match.start()
+            yield match[0], Span(start, start + 1) if node.kind == "text" else node.place
