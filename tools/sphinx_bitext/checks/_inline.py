@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -14,15 +15,11 @@ from ..markup.blocks import MAX_NESTING
 from ..model import Span
 
 _Rule = Callable[[StateInline, bool], bool]
+_SPECIAL_RE = re.compile(r"[*_`\[<!\\&\n]")
 _CLOSING = ("strong_close", "em_close", "link_close")
-_WHOLE = {
-    "code_inline": "code",
-    "image": "image",
-    "html_inline": "html",
-    "softbreak": "break",
-    "hardbreak": "break",
-    "text_special": "special",
-}
+_WHOLE = {"code_inline": "code", "image": "image", "html_inline": "html", "text_special": "special"} | dict.fromkeys(
+    ("softbreak", "hardbreak"), "break"
+)
 
 
 class Node(NamedTuple):
@@ -44,6 +41,9 @@ class Node(NamedTuple):
 
 def parse_nodes(markdown: str) -> tuple[Node, ...]:
     """Return the nodes of `markdown` in the order of their ends: what stands inside of one comes before it."""
+    if not _SPECIAL_RE.search(markdown):
+        place = Span(0, len(markdown))
+        return (Node("text", place, place, markdown),) if markdown else ()
     parser = _parser()
     state = _State(markdown, parser, {}, [])
     parser.inline.tokenize(state)
@@ -66,7 +66,8 @@ def _parser() -> MarkdownIt:
     """Return the product's dialect with rules that note where their tokens end."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     for name, rule in zip(parser.get_active_rules()["inline"], parser.inline.ruler.getRules(""), strict=True):
-        parser.inline.ruler.at(name, _placing(rule))
+        if name != "text":  # makes no token
+            parser.inline.ruler.at(name, _placing(rule))
     parser.inline.ruler2.disable("fragments_join")  # joined texts would lose the places of their delimiters
     return parser
 
@@ -107,7 +108,7 @@ def _nodes(markdown: str, tokens: list[Token]) -> Iterator[Node]:
 
 
 def _without_addresses(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens but the text of autolinks, which is their address in another spelling."""
+    """Yield the tokens but the text of autolinks: their address in another spelling."""
     address = False
     for token in tokens:
         if not address:
@@ -116,8 +117,7 @@ def _without_addresses(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _delimiter(token: Token) -> int:
-    """Return where a `*` or `_` stands: a run of them is read at once, one token each."""
-    return int(token.meta["end"]) - int(token.meta["back"])
+    return int(token.meta["end"] - token.meta["back"])  # a run of marks is read at once, one token each
 
 
 def _closed(markdown: str, token: Token, start: int, url: str) -> Node:
@@ -142,7 +142,7 @@ def _whole(markdown: str, token: Token) -> Node:
 
 
 def _text(markdown: str, token: Token, cursor: int) -> Node:
-    """Return a text where it stands: it follows what came before it, but for white space at a line's begin."""
+    """Return a text where it stands: behind what came before it, and the white space at a line's begin."""
     if "at" in token.meta and token.content in ("*", "_"):
         start, kind = _delimiter(token), "literal"
     else:

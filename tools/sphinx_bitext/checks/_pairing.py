@@ -51,12 +51,24 @@ class Passage:
         return self.sentences[0].unit
 
 
-def passages(bitext: Bitext) -> Iterator[Passage]:
-    """Yield what can be compared, in the order of the delivery.
+# All checks ask for the passages of one bitext, one check after the other.
+_LAST: list[tuple[Bitext, tuple[Passage, ...]]] = []
+
+
+def passages(bitext: Bitext) -> tuple[Passage, ...]:
+    """Return what can be compared, in the order of the delivery.
 
     A delivery with spans is compared with the English that it carries, also when it is stale. A clean one is compared
     with the English at hand, and not at all when it was made from another.
     """
+    known = _LAST[:1]
+    if not known or known[0][0] is not bitext:
+        known = [(bitext, tuple(_passages(bitext)))]
+        _LAST[:] = known
+    return known[0][1]
+
+
+def _passages(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)
     elif not bitext.stale:

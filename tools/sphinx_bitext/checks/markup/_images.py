@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...markup.html_tags import parse_tag
 from .._inline import Node
 from .._tokens import inline, neutral_locale
-
-_SRC_RE = re.compile(r"""<img\s(?:[^>]*?\s)?src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_ALT_RE = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 
 class Images(NamedTuple):
@@ -43,11 +40,9 @@ def compare_images(source: str, target: str, locale: str) -> Images:
 def _images(markdown: str) -> list[Node]:
     found = []
     for node in inline(markdown).of("image", "html"):
-        match = _SRC_RE.match(node.content) if node.kind == "html" else None
-        if match:
-            alt = _ALT_RE.search(node.content)
-            shown = next(filter(None, alt.groups()), "") if alt else ""
-            found.append(node._replace(content=shown, url=next(filter(None, match.groups()), "")))
+        tag = parse_tag(node.content) if node.kind == "html" else None
+        if tag and tag.name == "img" and "src" in tag.attributes:
+            found.append(node._replace(content=tag.attributes.get("alt", ""), url=tag.attributes["src"]))
         elif node.kind == "image":
             found.append(node)
     return found

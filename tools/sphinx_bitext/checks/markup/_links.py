@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...markup.html_tags import parse_tag
 from ...model import Span
 from .._inline import Node
 from .._tokens import inline, neutral_locale
 
-_HREF_RE = re.compile(r"""<a\s(?:[^>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WRITTEN_RE = re.compile(r"\]\(\s*<?([^\s<>]+?)>?(?:\s[^\r\n]*)?\)\Z")
 
 
@@ -34,7 +34,7 @@ _NONE = Links()
 
 @lru_cache(maxsize=1 << 12)
 def compare_links(source: str, target: str, locale: str) -> Links:
-    """Compare the links of two inline texts: another order, and the reader's locale in an address, are no difference."""
+    """Compare the links of two inline texts: their order and the reader's locale in an address are no difference."""
     if not any("](" in text or "<" in text for text in (source, target)):
         return _NONE
     lost, added, kept = _links(source), _links(target), []
@@ -45,10 +45,10 @@ def compare_links(source: str, target: str, locale: str) -> Links:
             kept.append((node, same))
             lost.remove(node)
             added.remove(same)
-    shown = [(node, _shown(_written(node, source), target)) for node in lost]
+    shown = [(node, _shown(written(node, source), target)) for node in lost]
     dead = [(node, place) for node, place in shown if place and not _is_bare(node)]
     lost = [node for node, place in shown if not place]
-    added = [node for node in added if not _shown(_written(node, target), source)]
+    added = [node for node in added if not _shown(written(node, target), source)]
     changed = tuple(zip(lost, added, strict=False))
     rest = len(changed)
     return Links(tuple(lost[rest:]), tuple(dead), changed, tuple(added[rest:]), tuple(kept))
@@ -58,15 +58,15 @@ def _links(markdown: str) -> list[Node]:
     found = []
     for node in inline(markdown).of("link", "autolink", "html"):
         if node.kind == "html":
-            match = _HREF_RE.match(node.content)
-            if match:
-                found.append(node._replace(url=next(filter(None, match.groups()), "")))
+            tag = parse_tag(node.content)
+            if tag and tag.name == "a" and "href" in tag.attributes:
+                found.append(node._replace(url=tag.attributes["href"]))
         elif not node.url.lower().startswith("xref:"):
             found.append(node)
     return found
 
 
-def _written(node: Node, markdown: str) -> str:
+def written(node: Node, markdown: str) -> str:
     """Return the address as the author wrote it: the parser's is percent-encoded."""
     match = _WRITTEN_RE.match(markdown, node.inside.end, node.place.end)
     return match[1] if match else node.url

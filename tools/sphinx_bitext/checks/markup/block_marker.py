@@ -13,7 +13,9 @@ from .._pairing import Passage, passages
 from ._hits import content_start, hit_in
 
 # Set, a text that begins so is something else than a paragraph; `content_start` has already passed the container's own.
-_MARKER_RE = re.compile(r"\s*(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d{1,9}[.)](?=\s)|`{3,}|~{3,}|(?:[-*_]\s*){3,}\Z|<!--| {4,}(?=\S))")
+_MARKER_RE = re.compile(
+    r"\s*(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d{1,9}[.)](?=\s)|`{3,}|~{3,}|(?:[-*_]\s*){3,}\Z|<!--| {4,}(?=\S))"
+)
 _CANNOT_INTERRUPT_RE = re.compile(r"\s*(?:(?!1[.)])\d+[.)]| {4})")
 _NAMES = {
     "quote": "a quotation",
@@ -28,7 +30,7 @@ _NAMES = {
 
 
 class BlockMarker(Check):
-    """The translation begins with what Markdown takes for a list, heading, quotation or code, and the English does not.
+    r"""The translation begins with what Markdown takes for a list, heading, quotation or code, and the English does not.
 
     Why it matters: the page shows a list of one item, or a number that nobody wrote; a step of a list loses its place.
 
@@ -38,7 +40,7 @@ class BlockMarker(Check):
 
     Good:
 
-        On June 4, sign in.   ->   4\\. Juni: Melden Sie sich an.
+        On June 4, sign in.   ->   4\. Juni: Melden Sie sich an.
 
     How to fix: put a backslash before the dot, `+`, `-`, `#` or `>`, or begin with another word.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from ...text import fold_space
 from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
@@ -44,7 +44,8 @@ class CodeChanged(Check):
             kept = {piece.key for piece in _codes(passage.target)}
             for index, piece in enumerate(lost):
                 instead = added[index : index + 1]
-                places = [each.place for each in instead]
+                shown = passage.target.find(piece.key) if piece.key not in kept else -1
+                places = [Span(shown, shown + len(piece.key))] if shown >= 0 else [each.place for each in instead]
                 message = _message(passage, piece.key, instead[0].key if instead else None, kept)
                 severity, certainty = self._grades(passage, piece.key, kept)
                 yield hit_in(passage, message, [piece.place], places, severity, certainty)

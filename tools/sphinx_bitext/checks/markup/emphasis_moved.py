@@ -72,7 +72,7 @@ def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]
     """Return a bold text of the English that the translation has word for word, and not in bold."""
     for node in one:
         words = inline(node.content).plain.strip()
-        if len(words) < 2 or not _WORDS_RE.search(words):
+        if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
             continue
         pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
         places = [Span(*match.span()) for match in pattern.finditer(passage.target)]
@@ -91,10 +91,9 @@ def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...])
         match = _WORD_BEFORE_RE.search(passage.target, 0, second.place.start)
         if not match or not second.content[:1].islower() or not match["outer"][:1].isupper():
             continue
-        before = passage.target[: match.start()].rstrip()
-        if before[-1:].isalpha() or before[-1:] == ",":
-            if match["outer"] not in passage.source:
-                return _Moved(match["outer"], first.place, Span(match.start(), second.place.end))
+        before = passage.target[: match.start()].rstrip()[-1:]
+        if (before.isalpha() or before == ",") and match["outer"] not in passage.source:
+            return _Moved(match["outer"], first.place, Span(match.start(), second.place.end))
     return None
 
 

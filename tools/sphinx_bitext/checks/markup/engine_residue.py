@@ -15,7 +15,7 @@ from ._hits import hit_in
 _RESIDUE_RE = re.compile(
     r"#[A-Z]\d{1,3}(?![\w-])"
     r"|</?[a-z]\d{1,3}\s*/?>"
-    r"|</?(?:g|x|bx|ex|bpt|ept|ph|it|mrk)(?:\s+[\w:]+\s*=\s*[\"'][^\"'<>]*[\"'])+\s*/?>"
+    r"|</?(?:g|x|bx|ex|bpt|ept|ph|it|mrk)(?:\s+[\w:]+\s*=\s*[\"'][^\"'<>]*[\"'])+\s*/?>|</(?:g|mrk|bpt|ept|ph|it)>"
     r"|__[A-Z]{1,8}_?\d{1,4}__|⟦\d*⟧|[⟨❬]/?\w{0,4}\d+[⟩❭]"
     r"|\{/?[a-z]{0,3}\d{1,3}/?\}"
 )
@@ -78,7 +78,7 @@ def _entities(passage: Passage) -> list[Span]:
 
 
 def _is_shown_entity(markdown: str, place: Span) -> bool:
-    """Whether an ampersand was written as `&amp;` before the rest of an entity, or as `\\&`."""
+    """Whether an ampersand was escaped before the rest of an entity."""
     written = markdown[place.start : place.end + 8]
     return bool(re.match(r"(?:&amp;|\\&)(?:nbsp|amp|lt|gt|quot|apos|#\d{2,5}|#x[\da-fA-F]{2,4});", written))
 

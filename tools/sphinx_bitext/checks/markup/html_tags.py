@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ...markup.html_tags import HTML_TAGS, parse_tag
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit, counted
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
 from ._spans import Piece, surplus
-
-# What pages show as elements; any other name between angle brackets is a placeholder that a writer left.
-_TAG_RE = re.compile(
-    r"<(/?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|"
-    r"pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|wbr))(?=[\s/>])",
-    re.IGNORECASE,
-)
 
 
 class HtmlTags(Check):
@@ -57,10 +50,10 @@ class HtmlTags(Check):
 
 
 def _tags(markdown: str) -> list[Piece]:
-    """Return the tags of a text; images and links have checks of their own."""
+    """Return the tags of a text. Images have checks of their own, and any other name is a placeholder."""
     found = []
     for node in inline(markdown).of("html"):
-        match = _TAG_RE.match(node.content)
-        if match and match[1].lower() != "img":
-            found.append(Piece(match[1].lower(), node.place))
+        tag = parse_tag(node.content)
+        if tag and tag.name in HTML_TAGS and tag.name != "img":
+            found.append(Piece("/" * tag.closing + tag.name, node.place))
     return found

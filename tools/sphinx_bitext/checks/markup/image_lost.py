@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import passages
 from ._hits import hit_in
@@ -39,12 +39,13 @@ class ImageLost(Check):
         for passage in passages(bitext):
             images = compare_images(passage.source, passage.target, bitext.locale)
             for index, node in enumerate(images.lost):
+                shown = passage.target.find(node.url)
                 instead = images.added[index : index + 1]
                 if instead:
                     message = f"In the place of the image {quote(node.url)} stands {quote(instead[0].url)}"
-                elif node.url in passage.target:
+                elif shown >= 0:
                     message = f"The image {quote(node.url)} is not shown: its marks do not work"
                 else:
                     message = f"The image {quote(node.url)} is lost"
-                places = [each.place for each in instead]
+                places = [each.place for each in instead] or [Span(shown, shown + len(node.url))] * (shown >= 0)
                 yield hit_in(passage, message, [node.place], places, self.severity, self.certainty)

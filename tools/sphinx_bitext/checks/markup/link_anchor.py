@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit, quote
+from .._inline import Node
 from .._pairing import passages
 from ._hits import hit_in
-from ._links import compare_links
+from ._links import compare_links, written
 
 
 class LinkAnchor(Check):
@@ -37,9 +38,18 @@ class LinkAnchor(Check):
         for passage in passages(bitext):
             for one, two in compare_links(passage.source, passage.target, bitext.locale).changed:
                 if one.url.partition("#")[0] == two.url.partition("#")[0]:
-                    message = f"The anchor {quote(_anchor(one.url))} is {quote(_anchor(two.url))} here"
+                    message = _message(_anchor(one, passage.source), _anchor(two, passage.target))
                     yield hit_in(passage, message, [one.place], [two.place], self.severity, self.certainty)
 
 
-def _anchor(url: str) -> str:
-    return url[url.index("#") :] if "#" in url else ""
+def _anchor(node: Node, markdown: str) -> str:
+    _, sign, anchor = written(node, markdown).partition("#")
+    return sign + anchor
+
+
+def _message(one: str, two: str) -> str:
+    if not two:
+        return f"The anchor {quote(one)} is lost"
+    if not one:
+        return f"The English has no anchor {quote(two)} here"
+    return f"The anchor {quote(one)} is {quote(two)} here"

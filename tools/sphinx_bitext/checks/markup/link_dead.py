@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import passages
 from ._hits import hit_in
@@ -40,7 +40,17 @@ class LinkDead(Check):
             for node, place in compare_links(passage.source, passage.target, bitext.locale).dead:
                 reason = _reason(passage.target[: place.start], passage.target[place.end :])
                 message = f"The link to {quote(node.url)} does not work: {reason}"
-                yield hit_in(passage, message, [node.place], [place], self.severity, self.certainty)
+                whole = _with_brackets(passage.target, place)
+                yield hit_in(passage, message, [node.place], [whole], self.severity, self.certainty)
+
+
+def _with_brackets(target: str, address: Span) -> Span:
+    """Return what should have been the link: from its opening bracket to the bracket behind its address."""
+    before = target[: address.start].rstrip("(（ \t\r\n")
+    start = before.rfind("[") if before.endswith("]") else -1
+    return Span(
+        start if start >= 0 else address.start, address.end + (target[address.end : address.end + 1] in (")", "）"))
+    )
 
 
 def _reason(before: str, after: str) -> str:

@@ -33,6 +33,7 @@ class LinkEmpty(Check):
     code: ClassVar[str] = "link-empty"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"link-text", "emphasis-lost"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each empty link whose English has a text."""

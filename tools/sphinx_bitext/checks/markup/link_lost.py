@@ -25,8 +25,8 @@ class LinkLost(Check):
 
         See [Billing](/billing/pay).   ->   Se [Fakturering](/billing/pay).
 
-    How to fix: put the link around the same words. Links in another order, and an address that is shown as text
-    instead of a link on itself, are fine.
+    How to fix: put the link around the same words. Of two links to one page the second may be left out. Links in
+    another order, and an address that is shown as text instead of a link on itself, are fine.
     """
 
     code: ClassVar[str] = "link-lost"
@@ -36,6 +36,12 @@ class LinkLost(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each link that is lost."""
         for passage in passages(bitext):
-            for node in compare_links(passage.source, passage.target, bitext.locale).lost:
-                message = f"The link to {quote(node.url)} is lost"
-                yield hit_in(passage, message, [node.place], [], self.severity, self.certainty)
+            links = compare_links(passage.source, passage.target, bitext.locale)
+            for node in links.lost:
+                if any(one.url == node.url for one, _ in links.kept):
+                    message = f"One of the links to {quote(node.url)} is lost"
+                    grades = Severity.WARNING, Certainty.LIKELY
+                else:
+                    message = f"The link to {quote(node.url)} is lost"
+                    grades = self.severity, self.certainty
+                yield hit_in(passage, message, [node.place], [], *grades)

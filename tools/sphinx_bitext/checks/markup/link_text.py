@@ -16,6 +16,7 @@ from ._links import compare_links
 
 _CLAUSE_RE = re.compile(r"[,;:،、，；：]")
 _CLAUSE_END_RE = re.compile(r"[,;:،、，；：]\s*[*_\"“„«]*\Z")
+_SMALL_PART = 0.25
 
 
 class LinkText(Check):
@@ -48,15 +49,20 @@ class LinkText(Check):
                 if comma:
                     words = quote(passage.target[slice(*comma)])
                     message = f"The link begins too early: {words} stands before it in English"
-                    yield hit_in(passage, message, [one.place], [comma], self.severity, self.certainty)
+                    has_own = _CLAUSE_END_RE.search(passage.target[: two.place.start])
+                    sure = Certainty.POSSIBLE if has_own else self.certainty
+                    yield hit_in(passage, message, [one.place], [comma], self.severity, sure)
 
 
 def _swallowed(passage: Passage, one: Node, two: Node) -> Span | None:
     """Return the begin of a link's text, up to the comma that English has before the link."""
-    if one.kind != "link" or two.kind != "link" or not _CLAUSE_END_RE.search(passage.source, 0, one.place.start):
-        return None
-    if _CLAUSE_END_RE.search(passage.target[: two.place.start]):
+    if one.kind != "link" or two.kind != "link" or not _CLAUSE_END_RE.search(passage.source[: one.place.start]):
         return None
     own, other = (_CLAUSE_RE.findall(inline(node.content).plain) for node in (two, one))
     match = _CLAUSE_RE.search(passage.target, *two.inside)
-    return Span(two.inside.start, match.end()) if match and len(own) > len(other) else None
+    if not match or len(own) <= len(other):
+        return None
+    part = (match.end() - two.inside.start) / len(two.content)
+    # Behind a comma of its own, a link may well have another one, as its language wants it.
+    is_own = part > _SMALL_PART and _CLAUSE_END_RE.search(passage.target[: two.place.start])
+    return None if is_own else Span(two.inside.start, match.end())

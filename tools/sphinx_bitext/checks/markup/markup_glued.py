@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity, Span
+from ...model import Article, Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._inline import Node
 from .._pairing import Passage, passages
@@ -14,15 +14,22 @@ from .._tokens import inline
 from ._hits import hit_in
 
 _KINDS = ("strong", "em", "link", "code")
-# Scripts without spaces between words, and languages whose particles and case endings stand at the word, marked or not.
+# Scripts without spaces between words, and a language whose particles stand at the word, marked or not.
 _UNSPACED = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my", "bo", "dz", "ko"})
-_CASE_ENDINGS = frozenset({"hu", "fi", "et", "tr", "az", "kk", "ky", "uz", "tk", "eu", "ka", "mn", "ta", "te", "kn", "ml"})
-_PREFIXES = frozenset({"ar", "he", "fa", "ur", "ckb", "ps", "mt"})
-_LONGEST_CASE_ENDING = 6
-_LONGEST_ENDING = 2
-_LONGEST_PREFIX = 3
+# Languages whose case endings are words in length.
+_CASES = frozenset({"hu", "fi", "et", "tr", "az", "kk", "ky", "uz", "tk", "eu", "ka", "mn", "ta", "te", "kn", "ml"})
+# Articles, conjunctions and prepositions that are written as the begin of a word.
+_PREFIXED = frozenset({"ar", "he", "fa", "ur", "ckb", "ps", "mt"})
+_FEW = frozenset(("s", "es", "n", "en", "e", "er", "r", "t", "et", "ar", "or", "na"))
+_ENDINGS = {
+    **dict.fromkeys(("sv", "da", "nb", "nn", "no", "de", "nl", "fr", "es", "it", "pt", "ca", "gl"), _FEW),
+    **dict.fromkeys(("id", "ms"), frozenset({"nya", "lah", "kah", "ku", "mu", "pun"})),
+    **dict.fromkeys(("vi", "tl", "fil", "sw", "zu"), frozenset[str]()),
+}
+_LONGEST_CASE, _LONGEST_ENDING, _LONGEST_PREFIX = 6, 2, 3
 _BEFORE_RE = re.compile(r"[^\W\d_]+\Z")
 _AFTER_RE = re.compile(r"[^\W\d_]+")
+_OWN_WORD_RE = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s.,;:!?]|\Z)")
 
 
 class MarkupGlued(Check):
@@ -54,7 +61,9 @@ class MarkupGlued(Check):
         for passage in passages(bitext):
             found = _glued(passage.target, language)
             if found and len(found) > len(_glued(passage.source, "en")):
-                yield _hit(passage, found, self.severity, self.certainty)
+                found = [place for place in found if not _is_ending(passage.target[slice(*place)], bitext, language)]
+                if found:
+                    yield _hit(passage, found, self.severity, self.certainty)
 
 
 def _glued(markdown: str, language: str) -> list[Span]:
@@ -66,9 +75,9 @@ def _glued(markdown: str, language: str) -> list[Span]:
         inner, outer = node.content.strip("*_`[]"), node.place
         before = _BEFORE_RE.search(markdown, max(0, outer.start - 40), outer.start)
         after = _AFTER_RE.match(markdown, outer.end)
-        if after and inner[-1:].isalnum() and not _is_ending(after[0], language):
+        if after and inner[-1:].isalnum():
             found.append(Span(outer.end - _width(node), after.end()))
-        if before and inner[:1].isalnum() and not (language in _PREFIXES and len(before[0]) <= _LONGEST_PREFIX):
+        if before and inner[:1].isalnum() and not (language in _PREFIXED and len(before[0]) <= _LONGEST_PREFIX):
             found.append(Span(before.start(), outer.start + _width(node)))
     return found
 
@@ -78,9 +87,21 @@ def _width(node: Node) -> int:
     return 2 if node.kind == "strong" else 1
 
 
-def _is_ending(word: str, language: str) -> bool:
-    longest = _LONGEST_CASE_ENDING if language in _CASE_ENDINGS else _LONGEST_ENDING
-    return len(word) <= longest and word.islower()
+def _is_ending(glued: str, bitext: Bitext, language: str) -> bool:
+    """Whether what follows a mark can be an ending of the marked word, as the language has them."""
+    word = glued.lstrip("*_)`")
+    if word == glued or not word.islower():
+        return False
+    if language in _ENDINGS:
+        return word in _ENDINGS[language]
+    longest = _LONGEST_CASE if language in _CASES else _LONGEST_ENDING
+    return len(word) <= longest and word not in _own_words(bitext.target)
+
+
+def _own_words(article: Article) -> frozenset[str]:
+    """Return what stands between spaces in a translation: it is no ending."""
+    text = "\n".join(unit.target for unit in article.units) or article.text
+    return frozenset(_OWN_WORD_RE.findall(text))
 
 
 def _hit(passage: Passage, found: Sequence[Span], severity: Severity, certainty: Certainty) -> Hit:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ...markup.html_tags import HTML_TAGS, parse_tag
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit
-from .._inline import Node
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
@@ -19,7 +19,6 @@ _PLACEHOLDER_RE = re.compile(
     rf"(?P<double>\{{\{{\s*[\w.\-]+\s*\}}\}})|(?P<shell>\$\([^\s()]+\)|\$\{{[^\s{{}}]+\}})|(?P<number>\{{\d+\}})|"
     rf"(?P<brace>\{{{_NAME}\}})|(?P<percent>%(?:\d+\$)?[sdiufxX@](?![\w%])|%\({_NAME}\)[sd])|(?P<env>%[A-Za-z_]\w*%)"
 )
-_ANGLE_RE = re.compile(rf"<({_NAME})>")
 # What the reader has to replace may be translated, e.g. {{name}}; what a program replaces may not.
 _FREE = frozenset({"brace", "angle"})
 
@@ -67,25 +66,14 @@ def _placeholders(markdown: str) -> list[Piece]:
     found: list[Piece] = []
     for node in inline(markdown).nodes:
         if node.kind == "html":
-            match = _ANGLE_RE.fullmatch(node.content)
-            if match and not _is_element(node):
+            tag = parse_tag(node.content)
+            if tag and not (tag.name in HTML_TAGS or tag.closing or tag.attributes):
                 found.append(Piece(f"angle {node.content}", node.place))
         elif node.kind == "text":
             for match in _PLACEHOLDER_RE.finditer(node.content):
                 start = node.place.start + match.start()
                 found.append(Piece(f"{match.lastgroup} {match[0]}", Span(start, start + len(match[0]))))
     return found
-
-
-def _is_element(node: Node) -> bool:
-    """Whether a tag without attributes is HTML and no placeholder: those names have no part in small letters alone."""
-    return node.content[1:-1].lower() in _ELEMENTS
-
-
-_ELEMENTS = frozenset(
-    "a b big br center code dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp "
-    "small span strike strong sub summary details sup table tbody td tfoot th thead tr tt u ul var wbr".split()
-)
 
 
 def _brackets(markdown: str) -> int:

@@ -14,7 +14,18 @@ from ._hits import hit_in
 
 # Wide and narrow brackets close each other: many texts mix them, and a reader hardly sees it.
 _PAIRS = {"(": ")", "（": ")", "[": "]", "［": "]", "{": "}", "｛": "}", "「": "」", "『": "』", "【": "】", "《": "》"}
-_CLOSING = {")": ")", "）": ")", "]": "]", "］": "]", "}": "}", "｝": "}", "」": "」", "』": "』", "】": "】", "》": "》"}
+_CLOSING = {
+    ")": ")",
+    "）": ")",
+    "]": "]",
+    "］": "]",
+    "}": "}",
+    "｝": "}",
+    "」": "」",
+    "』": "』",
+    "】": "】",
+    "》": "》",
+}
 _ANY_RE = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSING))) + "]")
 # A list letter or number (`a)`, `2)`), and faces such as `:-)`.
 _LONE_RE = re.compile(r"(?:(?<=[\s(;,/（])|^)(?:[^\W\d_]|\d{1,3})\)|[:;=8][-o']?[()\[\]]")
@@ -49,7 +60,11 @@ class UnbalancedBrackets(Check):
             alone = _alone(passage.target)
             if alone:
                 signs = " ".join(dict.fromkeys(passage.target[slice(*place)] for place in alone))
-                yield hit_in(passage, f"No partner for {signs}", [], alone, self.severity, self.certainty)
+                closing = {_PAIRS.get(sign) or _CLOSING[sign] for sign in signs.split()}
+                same = [
+                    place for sign, place in _signs(passage.source) if (_PAIRS.get(sign) or _CLOSING[sign]) in closing
+                ]
+                yield hit_in(passage, f"No partner for {signs}", same, alone, self.severity, self.certainty)
 
 
 def _alone(markdown: str) -> list[Span]:

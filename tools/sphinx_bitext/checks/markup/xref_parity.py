@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import passages
 from .._tokens import inline
@@ -43,8 +43,11 @@ class XrefParity(Check):
                 message = f"The reference to {quote(one.key)} is one to {quote(two.key)} here"
                 yield hit_in(passage, message, [one.place], [two.place], self.severity, self.certainty)
             for one in lost[len(added) :]:
-                message = f"The reference to {quote(one.key)} is lost"
-                yield hit_in(passage, message, [one.place], [], self.severity, self.certainty)
+                shown = passage.target.find(one.key)
+                verdict = "does not work: it is shown as text" if shown >= 0 else "is lost"
+                places = [Span(shown, shown + len(one.key))] * (shown >= 0)
+                message = f"The reference to {quote(one.key)} {verdict}"
+                yield hit_in(passage, message, [one.place], places, self.severity, self.certainty)
             for two in added[len(lost) :]:
                 message = f"The English has no reference to {quote(two.key)}"
                 yield hit_in(passage, message, [], [two.place], Severity.WARNING, self.certainty)
