@@ -17,7 +17,7 @@ from .markup.emphasis_lost import EmphasisLost
 from .markup.emphasis_moved import EmphasisMoved
 from .markup.emphasis_not_rendered import EmphasisNotRendered
 from .markup.engine_residue import EngineResidue
-from .markup.html_tags import HtmlTags
+from .markup.html_parity import HtmlParity
 from .markup.image_added import ImageAdded
 from .markup.image_lost import ImageLost
 from .markup.link_added import LinkAdded
@@ -87,7 +87,7 @@ BUILTIN: tuple[Check, ...] = (
     AltTextUntranslated(),
     CodeChanged(),
     CodeAdded(),
-    HtmlTags(),
+    HtmlParity(),
     XrefParity(),
     PlaceholderParity(),
     BlockMarker(),

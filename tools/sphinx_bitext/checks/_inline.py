@@ -26,24 +26,23 @@ class Node(NamedTuple):
     """One piece of inline markup. Offsets are those of the Markdown it was parsed from."""
 
     kind: str
-    """`strong`, `em`, `link`, `autolink`, `image`, `code`, `html`; `literal`: a `*` or `_` that marks nothing, as the
-    reader sees it; `special`: an escape or entity; `break`: a line end; `text`: any other text shown."""
+    """`strong`, `em`, `link`, `autolink`, `image`, `code`, `html`; `literal`: a `*` or `_` that the reader sees;
+    `special`: an escape or entity; `break`: a line end; `text`: any other text shown."""
     place: Span
     """With the marks."""
     inside: Span
     """Without the marks, of strong, em and links; else as `place`."""
     content: str
-    """Of code and all kinds of text what is shown, of images the raw alternative text, of HTML the tag; else the raw
-    inside."""
+    """Of code and text what is shown, of images the raw alternative text, of HTML the tag; else the raw inside."""
     url: str = ""
     """Destination of a link or image."""
 
 
 def parse_nodes(markdown: str) -> tuple[Node, ...]:
-    """Return the nodes of `markdown` in the order of their ends: what stands inside of one comes before it."""
+    """Return the nodes of `markdown` by their ends: what stands inside of one comes before it."""
     if not _SPECIAL_RE.search(markdown):
-        place = Span(0, len(markdown))
-        return (Node("text", place, place, markdown),) if markdown else ()
+        whole = Span(0, len(markdown))
+        return (Node("text", whole, whole, markdown),)
     parser = _parser()
     state = _State(markdown, parser, {}, [])
     parser.inline.tokenize(state)
@@ -126,9 +125,9 @@ def _closed(markdown: str, token: Token, start: int, url: str) -> Node:
         kind = token.type.removesuffix("_close")
         return Node(kind, Span(start - length, end + length), Span(start, end), markdown[start:end])
     place = Span(token.meta["start"], token.meta["end"])
-    is_auto = token.markup == "autolink"
-    inside = Span(start, place.end - 1 if is_auto else token.meta["at"])
-    return Node("autolink" if is_auto else "link", place, inside, markdown[slice(*inside)], url)
+    kind = token.markup or "link"
+    inside = Span(start, place.end - 1 if kind == "autolink" else token.meta["at"])
+    return Node(kind, place, inside, markdown[slice(*inside)], url)
 
 
 def _whole(markdown: str, token: Token) -> Node:

@@ -30,7 +30,7 @@ _NAMES = {
 
 
 class BlockMarker(Check):
-    r"""The translation begins with what Markdown takes for a list, heading, quotation or code, and the English does not.
+    r"""The translation begins with what Markdown takes for a list, heading, quotation or code; the English does not.
 
     Why it matters: the page shows a list of one item, or a number that nobody wrote; a step of a list loses its place.
 

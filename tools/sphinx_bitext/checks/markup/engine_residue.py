@@ -43,7 +43,7 @@ class EngineResidue(Check):
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
     covers: ClassVar[frozenset[str]] = frozenset(
-        {"html-tags", "placeholder-parity", "link-lost", "code-changed", "emphasis-lost"}
+        {"html-parity", "placeholder-parity", "link-lost", "code-changed", "emphasis-lost"}
     )
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:

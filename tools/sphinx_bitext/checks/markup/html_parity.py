@@ -1,4 +1,4 @@
-"""The check `html-tags`."""
+"""The check `html-parity`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ._hits import hit_in
 from ._spans import Piece, surplus
 
 
-class HtmlTags(Check):
+class HtmlParity(Check):
     """An HTML tag of the English is lost in the translation, or one was added.
 
     Why it matters: a tag without its partner changes all that follows; a line break that is lost runs two steps into
@@ -31,7 +31,7 @@ class HtmlTags(Check):
     How to fix: copy the tags from the English. Their order is free.
     """
 
-    code: ClassVar[str] = "html-tags"
+    code: ClassVar[str] = "html-parity"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
