@@ -36,7 +36,7 @@ def hit_in(
             marks = _moved(one, source), _moved(two, target)
             texts = sentence.source, sentence.target
             return Hit(message, sentence.place, sentence.unit, *texts, severity, sure, *marks)
-    near = _nearest(targets, two) if two else _nearest(sources, one)
+    near = _nearest(sources, one) if one else _nearest(targets, two)
     sentence = passage.sentences[near]
     return Hit(message, sentence.place, sentence.unit, passage.source, passage.target, severity, sure, one, two)
 

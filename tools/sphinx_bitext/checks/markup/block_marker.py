@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...markup.blocks import parse_blocks
-from ...model import Bitext, Certainty, Severity, Span
+from ...model import Bitext, BlockPair, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
 from ._hits import content_start, hit_in
@@ -16,6 +16,7 @@ from ._hits import content_start, hit_in
 _MARKER_RE = re.compile(
     r"\s*(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d{1,9}[.)](?=\s)|`{3,}|~{3,}|(?:[-*_]\s*){3,}\Z|<!--| {4,}(?=\S))"
 )
+_LAST_MARKER_RE = re.compile(r"(#{1,6}|>|[-+*]|\d{1,9}[.)])[ \t]+\Z")
 _CANNOT_INTERRUPT_RE = re.compile(r"\s*(?:(?!1[.)])\d+[.)]| {4})")
 _NAMES = {
     "quote": "a quotation",
@@ -51,26 +52,60 @@ class BlockMarker(Check):
     covers: ClassVar[frozenset[str]] = frozenset({"emphasis-not-rendered", "emphasis-lost", "link-lost", "link-dead"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield a hit for each passage that becomes another kind of block by its first characters."""
-        for passage in passages(bitext):
-            start = _begin(passage)
-            marker = _MARKER_RE.match(passage.target, start) if start is not None else None
-            if marker is None or (_CANNOT_INTERRUPT_RE.match(marker[0]) and _continues(bitext.target.text, passage)):
-                continue
-            one, two = _kind(passage.source), _kind(passage.target)
-            if one == two:
-                continue
-            sign = marker[0].strip()
-            message = f"The text begins with {quote(sign) if sign else 'blanks'}: the page shows {_name(one, two)}"
-            # A number that English has too, without the space that makes a list of it: the translator put it there.
-            same = sign and passage.sentences[0].source.lstrip().startswith(sign)
-            severity = Severity.WARNING if same else self.severity
-            yield hit_in(passage, message, [], [Span(*marker.span())], severity, self.certainty)
+        """Yield a hit for each text that becomes another kind of block by its first characters."""
+        if bitext.target.has_spans:
+            for passage in passages(bitext):
+                hit = self._of_passage(bitext, passage)
+                if hit:
+                    yield hit
+        elif not bitext.stale:
+            for pair in bitext.pairs:
+                hit = self._of_pair(bitext, pair)
+                if hit:
+                    yield hit
+
+    def _of_passage(self, bitext: Bitext, passage: Passage) -> Hit | None:
+        start = _begin(bitext.target.text, passage)
+        marker = _MARKER_RE.match(passage.target, start) if start is not None else None
+        if marker is None or (_CANNOT_INTERRUPT_RE.match(marker[0]) and _continues(bitext.target.text, passage)):
+            return None
+        one, two = _kind(passage.source), _kind(passage.target)
+        if one == two:
+            return None
+        sign = marker[0].strip()
+        # A number that English has too, without the space that makes a list of it: the translator put it there.
+        same = sign and passage.sentences[0].source.lstrip().startswith(sign)
+        severity = Severity.WARNING if same else self.severity
+        return hit_in(passage, _message(sign, one, two), [], [Span(*marker.span())], severity, self.certainty)
+
+    def _of_pair(self, bitext: Bitext, pair: BlockPair) -> Hit | None:
+        """Return a hit where a clean delivery has a list, as its marker was parsed, and the English a paragraph."""
+        source, target = pair.source, pair.target
+        first = next((one for one in pair.segments if one.target_place), None)
+        if not (source and target and first and first.target_place and source.kind == "paragraph"):
+            return None
+        one, two = (*source.containers, source.kind), (*target.containers, target.kind)
+        text, start = bitext.target.text, first.target_place.start
+        marker = _LAST_MARKER_RE.search(text, text.rfind("\n", 0, start) + 1, start)
+        if marker is None or (len(two) <= len(one) and target.kind == source.kind) or pair.previous is not None:
+            return None
+        same = source.content.startswith(marker[1])
+        severity = Severity.WARNING if same else self.severity
+        place, shown = Span(marker.start(1), start), text[marker.start(1) : first.target_place.end]
+        message = _message(marker[1], one, two)
+        mark = Span(0, len(marker[1]))
+        return Hit(message, place, first.unit, first.source, shown, severity, pair.certainty, (), (mark,))
 
 
-def _begin(passage: Passage) -> int | None:
+def _message(sign: str, one: tuple[str, ...], two: tuple[str, ...]) -> str:
+    return f"The text begins with {quote(sign) if sign else 'blanks'}: the page shows {_name(one, two)}"
+
+
+def _begin(text: str, passage: Passage) -> int | None:
     """Return where the text begins that both sides have for themselves, None where it is not at a line's begin."""
     first = passage.sentences[0]
+    if "|" in text[text.rfind("\n", 0, first.place.start) + 1 : first.place.start]:
+        return None  # a table's cell
     start = passage.target.find(first.target)
     before = passage.target[: max(start, 0)]
     return start if start >= 0 and content_start(before) == len(before) else None

@@ -33,7 +33,7 @@ class LinkEmpty(Check):
     code: ClassVar[str] = "link-empty"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
-    covers: ClassVar[frozenset[str]] = frozenset({"link-text", "emphasis-lost"})
+    covers: ClassVar[frozenset[str]] = frozenset({"link-text", "emphasis-lost", "empty-target"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each empty link whose English has a text."""
