@@ -43,7 +43,7 @@ class EngineResidue(Check):
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
     covers: ClassVar[frozenset[str]] = frozenset(
-        {"html-parity", "placeholder-parity", "link-lost", "code-changed", "emphasis-lost"}
+        {"html-parity", "placeholder-parity", "link-lost", "code-changed", "emphasis-lost", "emphasis-added"}
     )
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
@@ -57,12 +57,13 @@ class EngineResidue(Check):
 
 
 def _codes(passage: Passage) -> list[Span]:
-    """Return codes that the English has nowhere; in code spans of the translation they may be code."""
+    """Return codes that the English has nowhere; in code and addresses they may be meant."""
     if not any(mark in passage.target for mark in "#<_{⟦⟨❬"):
         return []
-    code = [node.place for node in inline(passage.target).of("code", "link", "image", "autolink")]
+    nodes = inline(passage.target).of("code", "link", "image", "autolink")
+    opaque = [Span(node.inside.end, node.place.end) if node.kind == "link" else node.place for node in nodes]
     found = (match for match in _RESIDUE_RE.finditer(passage.target) if match[0] not in passage.source)
-    return [Span(*match.span()) for match in found if not any(_in(match.start(), place) for place in code)]
+    return [Span(*match.span()) for match in found if not any(_in(match.start(), place) for place in opaque)]
 
 
 def _entities(passage: Passage) -> list[Span]:

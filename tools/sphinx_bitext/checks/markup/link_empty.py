@@ -8,10 +8,9 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit, quote
 from .._inline import Node
-from .._pairing import passages
-from .._tokens import inline
+from .._pairing import Passage, passages
+from .._tokens import inline, neutral_locale
 from ._hits import hit_in
-from ._links import compare_links
 
 
 class LinkEmpty(Check):
@@ -40,15 +39,21 @@ class LinkEmpty(Check):
         for passage in passages(bitext):
             if "](" not in passage.target:
                 continue
-            for one, two in compare_links(passage.source, passage.target, bitext.locale).kept:
-                if two.kind == "link" and _is_empty(two) and not _is_empty(one):
+            for two in inline(passage.target).of("link"):
+                one = _english(passage, two, bitext.locale) if _is_empty(two) else None
+                if one:
                     message = f"The link to {quote(two.url)} has no text"
                     yield hit_in(passage, message, [one.place], [two.place], self.severity, self.certainty)
 
 
+def _english(passage: Passage, empty: Node, locale: str) -> Node | None:
+    """Return the English link to the same place, if it has a text."""
+    key = neutral_locale(empty.url, locale)
+    links = (one for one in inline(passage.source).of("link") if neutral_locale(one.url, locale) == key)
+    return next((one for one in links if not _is_empty(one)), None)
+
+
 def _is_empty(node: Node) -> bool:
     """Whether nothing of a link is shown: neither text nor image nor code."""
-    if node.kind != "link":
-        return False
     shown = inline(node.content)
     return not (shown.plain.strip() or shown.of("image", "code", "autolink"))

@@ -26,7 +26,7 @@ _ENDINGS = {
     **dict.fromkeys(("id", "ms"), frozenset({"nya", "lah", "kah", "ku", "mu", "pun"})),
     **dict.fromkeys(("vi", "tl", "fil", "sw", "zu"), frozenset[str]()),
 }
-_LONGEST_CASE, _LONGEST_ENDING, _LONGEST_PREFIX = 6, 2, 3
+_LONGEST_CASE, _LONGEST_ENDING, _LONGEST_PREFIX = 4, 2, 3
 _BEFORE_RE = re.compile(r"[^\W\d_]+\Z")
 _AFTER_RE = re.compile(r"[^\W\d_]+")
 _OWN_WORD_RE = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s.,;:!?]|\Z)")

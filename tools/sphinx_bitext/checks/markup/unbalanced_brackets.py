@@ -11,6 +11,7 @@ from .._base import Check, Hit
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
+from ._spans import Piece
 
 # Wide and narrow brackets close each other: many texts mix them, and a reader hardly sees it.
 _PAIRS = {"(": ")", "（": ")", "[": "]", "［": "]", "{": "}", "｛": "}", "「": "」", "『": "』", "【": "】", "《": "》"}
@@ -55,39 +56,55 @@ class UnbalancedBrackets(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit a passage."""
         for passage in passages(bitext):
-            if not _ANY_RE.search(passage.target) or _alone(passage.source):
+            if not _ANY_RE.search(passage.target) or _not_faces(passage.source, _alone(passage.source)):
                 continue
             alone = _alone(passage.target)
+            if _pairs(passage.target) >= _pairs(passage.source):  # else a list number is what is left of a pair
+                alone = _not_faces(passage.target, alone)
             if alone:
-                signs = " ".join(dict.fromkeys(passage.target[slice(*place)] for place in alone))
-                closing = {_PAIRS.get(sign) or _CLOSING[sign] for sign in signs.split()}
-                same = [
-                    place for sign, place in _signs(passage.source) if (_PAIRS.get(sign) or _CLOSING[sign]) in closing
-                ]
-                yield hit_in(passage, f"No partner for {signs}", same, alone, self.severity, self.certainty)
+                signs = " ".join(dict.fromkeys(one.key for one in alone))
+                kinds = {_kind(one.key) for one in alone}
+                same = [one.place for one in _signs(passage.source) if _kind(one.key) in kinds]
+                places = [one.place for one in alone]
+                yield hit_in(passage, f"No partner for {signs}", same, places, self.severity, self.certainty)
 
 
-def _alone(markdown: str) -> list[Span]:
-    """Return the brackets of the shown text that have no partner of their kind."""
-    opened: dict[str, list[Span]] = {}
-    alone: list[Span] = []
-    for sign, place in _signs(markdown):
-        if sign in _PAIRS:
-            opened.setdefault(_PAIRS[sign], []).append(place)
-        elif opened.get(_CLOSING[sign]):
-            opened[_CLOSING[sign]].pop()
-        else:
-            alone.append(place)
-    alone += (place for places in opened.values() for place in places)
+def _not_faces(markdown: str, alone: list[Piece]) -> list[Piece]:
+    """Return the brackets without those of list letters and faces."""
     legal = {match.end() for match in _LONE_RE.finditer(markdown)} if alone else set()
-    return sorted(place for place in alone if place.end not in legal)
+    return [one for one in alone if one.place.end not in legal]
 
 
-def _signs(markdown: str) -> Iterator[tuple[str, Span]]:
+def _pairs(markdown: str) -> int:
+    """Return how many brackets have a partner."""
+    return len(list(_signs(markdown))) - len(_alone(markdown))
+
+
+def _kind(sign: str) -> str:
+    """Return the narrow closing bracket that a bracket belongs to."""
+    return _PAIRS.get(sign) or _CLOSING[sign]
+
+
+def _alone(markdown: str) -> list[Piece]:
+    """Return the brackets of the shown text that have no partner of their kind."""
+    opened: dict[str, list[Piece]] = {}
+    alone: list[Piece] = []
+    for one in _signs(markdown):
+        if one.key in _PAIRS:
+            opened.setdefault(_kind(one.key), []).append(one)
+        elif opened.get(_kind(one.key)):
+            opened[_kind(one.key)].pop()
+        else:
+            alone.append(one)
+    alone += (one for group in opened.values() for one in group)
+    return sorted(alone, key=lambda one: one.place)
+
+
+def _signs(markdown: str) -> Iterator[Piece]:
     """Yield the brackets of the shown text in reading order, with their places."""
     if not _ANY_RE.search(markdown):
         return
     for node in sorted(inline(markdown).of("text", "special"), key=lambda each: each.place):
         for match in _ANY_RE.finditer(node.content):
             start = node.place.start + match.start()
-            yield match[0], Span(start, start + 1) if node.kind == "text" else node.place
+            yield Piece(match[0], Span(start, start + 1) if node.kind == "text" else node.place)

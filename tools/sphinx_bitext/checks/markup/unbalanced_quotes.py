@@ -13,7 +13,6 @@ from .._tokens import inline
 from ._hits import hit_in
 
 _QUOTE_RE = re.compile('["“”„‟«»＂〝〞〟]')
-_INCH_RE = re.compile(r"(?<=[\d/])[\"”]")
 
 
 class UnbalancedQuotes(Check):
@@ -41,21 +40,22 @@ class UnbalancedQuotes(Check):
         for passage in passages(bitext):
             if not _QUOTE_RE.search(passage.target):
                 continue
-            places = _quotes(passage.target)
-            if len(places) % 2 and len(_quotes(passage.source)) % 2 == 0:
+            one, two = _quotes(passage.source), _quotes(passage.target)
+            if len(one) % 2 or "inch" in passage.source:
+                one, two = (_without_inches(*side) for side in ((passage.source, one), (passage.target, two)))
+            if len(two) % 2 and len(one) % 2 == 0:
                 message = "A quotation mark has no partner"
-                yield hit_in(passage, message, _quotes(passage.source), places, self.severity, self.certainty)
+                yield hit_in(passage, message, one, two, self.severity, self.certainty)
+
+
+def _without_inches(markdown: str, places: list[Span]) -> list[Span]:
+    return [place for place in places if not markdown[: place.start][-1:].isdigit()]
 
 
 def _quotes(markdown: str) -> list[Span]:
-    """Return the double quotation marks of the shown text; those of inches are none."""
-    found = []
-    for node in inline(markdown).of("text", "special"):
-        inches = {match.start() for match in _INCH_RE.finditer(node.content)}
-        for match in _QUOTE_RE.finditer(node.content):
-            if node.kind == "special":
-                found.append(node.place)
-            elif match.start() not in inches:
-                start = node.place.start + match.start()
-                found.append(Span(start, start + 1))
-    return found
+    """Return the double quotation marks of the shown text."""
+    return [
+        Span(node.place.start + match.start(), node.place.start + match.end()) if node.kind == "text" else node.place
+        for node in inline(markdown).of("text", "special")
+        for match in _QUOTE_RE.finditer(node.content)
+    ]
