@@ -41,6 +41,15 @@ def hit_in(
     return Hit(message, sentence.place, sentence.unit, passage.source, passage.target, severity, sure, one, two)
 
 
+def by_sentence(passage: Passage, marks: Sequence[Span]) -> list[list[Span]]:
+    """Return marks of the target, grouped by the sentence in or before which they begin."""
+    places = list(_places(passage.target, [sentence.target for sentence in passage.sentences]))
+    groups: dict[int, list[Span]] = {}
+    for mark in marks:
+        groups.setdefault(_nearest(places, [mark]), []).append(mark)
+    return list(groups.values())
+
+
 def unmatched(source: str, target: str, one: Sequence[Node], two: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """Return the nodes of each side that have no counterpart: first the same words are paired, then what is nearest."""
     lost, added = list(one), list(two)

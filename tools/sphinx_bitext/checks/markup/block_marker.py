@@ -69,7 +69,8 @@ class BlockMarker(Check):
         marker = _MARKER_RE.match(passage.target, start) if start is not None else None
         if marker is None or (_CANNOT_INTERRUPT_RE.match(marker[0]) and _continues(bitext.target.text, passage)):
             return None
-        one, two = _kind(passage.source), _kind(passage.target)
+        indent = _indent(passage)
+        one, two = _kind(passage.source[indent:]), _kind(passage.target[indent:])
         if one == two:
             return None
         sign = marker[0].strip()
@@ -118,6 +119,12 @@ def _continues(text: str, passage: Passage) -> bool:
         return False
     previous = text[text.rfind("\n", 0, line) + 1 : line].strip()
     return bool(previous) and content_start(previous) == 0 and not previous.startswith(("#", "|", "---"))
+
+
+def _indent(passage: Passage) -> int:
+    """Return how many blanks both sides begin with: what stands in a list is no code for them."""
+    one, two = (len(text) - len(text.lstrip(" \t")) for text in (passage.source, passage.target))
+    return min(one, two)
 
 
 def _kind(markdown: str) -> tuple[str, ...]:

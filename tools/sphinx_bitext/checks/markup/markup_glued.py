@@ -11,7 +11,7 @@ from .._base import Check, Hit, quote
 from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline
-from ._hits import hit_in
+from ._hits import by_sentence, hit_in
 
 _KINDS = ("strong", "em", "link", "code")
 # Scripts without spaces between words, and a language whose particles stand at the word, marked or not.
@@ -54,7 +54,7 @@ class MarkupGlued(Check):
     certainty: ClassVar[Certainty] = Certainty.LIKELY
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield at most one hit a passage."""
+        """Yield at most one hit a sentence."""
         language = bitext.locale.lower().partition("-")[0]
         if language in _UNSPACED:
             return
@@ -62,8 +62,8 @@ class MarkupGlued(Check):
             found = _glued(passage.target, language)
             if found and len(found) > len(_glued(passage.source, "en")):
                 found = [place for place in found if not _is_ending(passage.target[slice(*place)], bitext, language)]
-                if found:
-                    yield _hit(passage, found, self.severity, self.certainty)
+                for places in by_sentence(passage, found):
+                    yield _hit(passage, places, self.severity, self.certainty)
 
 
 def _glued(markdown: str, language: str) -> list[Span]:
@@ -94,7 +94,8 @@ def _is_ending(glued: str, bitext: Bitext, language: str) -> bool:
         return False
     if language in _ENDINGS:
         return word in _ENDINGS[language]
-    longest = _LONGEST_CASE if language in _CASES else _LONGEST_ENDING
+    is_link = glued.startswith(")")
+    longest = _LONGEST_CASE if language in _CASES else 1 if is_link else _LONGEST_ENDING
     return len(word) <= longest and word not in _own_words(bitext.target)
 
 
