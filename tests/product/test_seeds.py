@@ -28,7 +28,7 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     seeds = sorted(str(path) for path in (shared / "seeds").glob("*.txt"))
     bitext(*FOLDERS, "import", *seeds, cwd=folder)
     bitext(*FOLDERS, "ingest", cwd=folder)
-    bitext(*FOLDERS, "check", "--format", "json", "--output", "findings.json", cwd=folder)
+    bitext(*FOLDERS, "check", "--format", "json", "--output", "findings.json", "--fail-on", "never", cwd=folder)
     bitext(*FOLDERS, "build", cwd=folder)
     return folder
 

@@ -13,6 +13,7 @@ from .markup.block_marker import BlockMarker
 from .markup.code_added import CodeAdded
 from .markup.code_changed import CodeChanged
 from .markup.emphasis_added import EmphasisAdded
+from .markup.emphasis_elsewhere import EmphasisElsewhere
 from .markup.emphasis_lost import EmphasisLost
 from .markup.emphasis_moved import EmphasisMoved
 from .markup.emphasis_not_rendered import EmphasisNotRendered
@@ -99,7 +100,7 @@ BUILTIN: tuple[Check, ...] = (
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = ()
+ACROSS: tuple[CorpusCheck, ...] = (EmphasisElsewhere(),)
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS

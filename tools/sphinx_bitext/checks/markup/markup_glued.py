@@ -27,6 +27,7 @@ _ENDINGS = {
     **dict.fromkeys(("vi", "tl", "fil", "sw", "zu"), frozenset[str]()),
 }
 _LONGEST_CASE, _LONGEST_ENDING, _LONGEST_PREFIX = 4, 2, 3
+_CLOSING_SIGNS = tuple(",.;:!?)")
 _BEFORE_RE = re.compile(r"[^\W\d_]+\Z")
 _AFTER_RE = re.compile(r"[^\W\d_]+")
 _OWN_WORD_RE = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s.,;:!?]|\Z)")
@@ -75,7 +76,7 @@ def _glued(markdown: str, language: str) -> list[Span]:
         inner, outer = node.content.strip("*_`[]"), node.place
         before = _BEFORE_RE.search(markdown, max(0, outer.start - 40), outer.start)
         after = _AFTER_RE.match(markdown, outer.end)
-        if after and inner[-1:].isalnum():
+        if after and (inner[-1:].isalnum() or inner[-1:] in _CLOSING_SIGNS):
             found.append(Span(outer.end - _width(node), after.end()))
         if before and inner[:1].isalnum() and not (language in _PREFIXED and len(before[0]) <= _LONGEST_PREFIX):
             found.append(Span(before.start(), outer.start + _width(node)))
