@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...model import Certainty, Severity, Span
 from .._base import Hit
@@ -11,6 +11,7 @@ from .._inline import Node
 from .._pairing import Passage
 from .._tokens import letters
 
+_MOST_PAIRS = 400
 _PREFIX_RE = re.compile(r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*")
 
 
@@ -52,12 +53,10 @@ def by_sentence(passage: Passage, marks: Sequence[Span]) -> list[list[Span]]:
 
 def unmatched(source: str, target: str, one: Sequence[Node], two: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """Return the nodes of each side that have no counterpart: first the same words are paired, then what is nearest."""
-    lost, added = list(one), list(two)
-    for node in one:
-        same = next((each for each in added if letters(each.content) == letters(node.content)), None)
-        if same:
-            lost.remove(node)
-            added.remove(same)
+    lost, added, _ = paired(one, two, lambda node: letters(node.content))
+    if len(lost) * len(added) > _MOST_PAIRS:  # too many to weigh: in reading order
+        few = min(len(lost), len(added))
+        return lost[few:], added[few:]
     while lost and added:
         pairs = ((_distance(a, source, b, target), a, b) for a in lost for b in added)
         _, first, second = min(pairs, key=lambda pair: pair[0])
@@ -70,6 +69,23 @@ def content_start(markdown: str) -> int:
     """Return where the text of a passage begins, behind quote marks, bullets and list numbers."""
     match = _PREFIX_RE.match(markdown)
     return match.end() if match else 0
+
+
+def paired(
+    one: Sequence[Node], two: Sequence[Node], key: Callable[[Node], str]
+) -> tuple[list[Node], list[Node], list[tuple[Node, Node]]]:
+    """Return the nodes that one side alone has, then the pairs of those with the same key, in reading order."""
+    known: dict[str, list[Node]] = {}
+    for node in reversed(two):
+        known.setdefault(key(node), []).append(node)
+    lost, pairs = [], []
+    for node in one:
+        same = known.get(key(node))
+        if same:
+            pairs.append((node, same.pop()))
+        else:
+            lost.append(node)
+    return lost, sorted(node for nodes in known.values() for node in nodes), pairs
 
 
 def _distance(one: Node, source: str, two: Node, target: str) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...markup.html_tags import parse_tag
 from .._inline import Node
 from .._tokens import inline, neutral_locale
+from ._hits import paired
 
 
 class Images(NamedTuple):
@@ -27,13 +28,7 @@ def compare_images(source: str, target: str, locale: str) -> Images:
     """Compare the images of two inline texts; the reader's locale in an address is no difference."""
     if not any("![" in text or "<img" in text.lower() for text in (source, target)):
         return _NONE
-    lost, added, kept = _images(source), _images(target), []
-    for node in tuple(lost):
-        same = next((each for each in added if _key(each, locale) == _key(node, locale)), None)
-        if same:
-            kept.append((node, same))
-            lost.remove(node)
-            added.remove(same)
+    lost, added, kept = paired(_images(source), _images(target), lambda node: _key(node, locale))
     return Images(tuple(lost), tuple(added), tuple(kept))
 
 

@@ -10,8 +10,11 @@ from ...markup.html_tags import parse_tag
 from ...model import Span
 from .._inline import Node
 from .._tokens import inline, neutral_locale
+from ._hits import paired
 
 _WRITTEN_RE = re.compile(r"\]\(\s*<?([^\s<>]+?)>?(?:\s[^\r\n]*)?\)\Z")
+_LONG = 10  # characters
+_MOST = 200  # of one passage: each is looked for in the whole of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,11 @@ def compare_links(source: str, target: str, locale: str) -> Links:
     """Compare the links of two inline texts: their order and the reader's locale in an address are no difference."""
     if not any("](" in text or "<" in text for text in (source, target)):
         return _NONE
-    lost, added, kept = _links(source), _links(target), []
-    for node in tuple(lost):
-        key = neutral_locale(node.url, locale)
-        same = next((each for each in added if neutral_locale(each.url, locale) == key), None)
-        if same:
-            kept.append((node, same))
-            lost.remove(node)
-            added.remove(same)
-    shown = [(node, _shown(written(node, source), target)) for node in lost]
+    lost, added, kept = paired(_links(source), _links(target), lambda node: neutral_locale(node.url, locale))
+    shown = [(node, _shown(written(node, source), target)) for node in lost[:_MOST]]
     dead = [(node, place) for node, place in shown if place and not _is_bare(node)]
-    lost = [node for node, place in shown if not place]
-    added = [node for node in added if not _shown(written(node, target), source)]
+    lost = [*(node for node, place in shown if not place), *lost[_MOST:]]
+    added = [*(node for node in added[:_MOST] if not _shown(written(node, target), source)), *added[_MOST:]]
     changed = tuple(zip(lost, added, strict=False))
     rest = len(changed)
     return Links(tuple(lost[rest:]), tuple(dead), changed, tuple(added[rest:]), tuple(kept))
@@ -79,13 +75,11 @@ def _is_bare(node: Node) -> bool:
 
 def _shown(address: str, markdown: str) -> Span | None:
     """Return where an address stands outside of all links and images."""
-    if not address:
+    if address not in markdown or not address:
         return None
     taken = [node.place for node in inline(markdown).of("link", "autolink", "html", "image", "code")]
-    start = markdown.find(address)
-    while start >= 0:
-        end = start + len(address)
-        if not any(place.start < end and start < place.end for place in taken):
-            return Span(start, end)
-        start = markdown.find(address, end)
+    edge = r"(?<!\w){}(?!\w)" if len(address) < _LONG else "{}"  # a short one may be part of a word
+    for match in re.finditer(edge.format(re.escape(address)), markdown):
+        if not any(place.start < match.end() and match.start() < place.end for place in taken):
+            return Span(*match.span())
     return None

@@ -12,6 +12,8 @@ from .._pairing import Passage, passages
 from .._tokens import inline
 from ._hits import hit_in, unmatched
 
+_MOST = 50  # of one passage: each is looked for in the whole of it
+
 
 class EmphasisLost(Check):
     """The translation shows less in bold or italics than the English.
@@ -63,7 +65,7 @@ def _hit(passage: Passage, kind: str, name: str, severity: Severity, certainty: 
 
 def _plain_places(target: str, lost: list[Node]) -> Iterator[Span]:
     """Yield where lost words stand in the translation as they are."""
-    for node in lost:
+    for node in lost[:_MOST]:
         start = target.find(node.content) if node.content.strip() else -1
         if start >= 0:
             yield Span(start, start + len(node.content))

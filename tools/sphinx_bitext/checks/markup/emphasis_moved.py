@@ -13,6 +13,8 @@ from .._pairing import Passage, passages
 from .._tokens import inline
 from ._hits import hit_in
 
+_MOST = 50  # of one passage: each is looked for in the whole of it
+_NEAR = 80  # characters: how far a word before a mark is looked for
 _WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
 _SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
 _WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
@@ -70,7 +72,7 @@ class _Moved(NamedTuple):
 
 def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
     """Return a bold text of the English that the translation has word for word, and not in bold."""
-    for node in one:
+    for node in one[:_MOST]:
         words = inline(node.content).plain.strip()
         if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
             continue
@@ -88,10 +90,10 @@ def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...])
     if not all(node.content[:1].isupper() for node in one):
         return None
     for first, second in zip(one, two, strict=True):
-        match = _WORD_BEFORE_RE.search(passage.target, 0, second.place.start)
+        match = _WORD_BEFORE_RE.search(passage.target, max(0, second.place.start - _NEAR), second.place.start)
         if not match or not second.content[:1].islower() or not match["outer"][:1].isupper():
             continue
-        before = passage.target[: match.start()].rstrip()[-1:]
+        before = passage.target[max(0, match.start() - _NEAR) : match.start()].rstrip()[-1:]
         if (before.isalpha() or before == ",") and match["outer"] not in passage.source:
             return _Moved(match["outer"], first.place, Span(match.start(), second.place.end))
     return None

@@ -17,6 +17,7 @@ from ._links import compare_links
 _CLAUSE_RE = re.compile(r"[,;:،、，；：]")
 _CLAUSE_END_RE = re.compile(r"[,;:،、，；：]\s*[*_\"“„«]*\Z")
 _SMALL_PART = 0.25
+_NEAR = 20  # characters
 
 
 class LinkText(Check):
@@ -49,14 +50,14 @@ class LinkText(Check):
                 if comma:
                     words = quote(passage.target[slice(*comma)])
                     message = f"The link begins too early: {words} stands before it in English"
-                    has_own = _CLAUSE_END_RE.search(passage.target[: two.place.start])
+                    has_own = _follows_comma(passage.target, two)
                     sure = Certainty.POSSIBLE if has_own else self.certainty
                     yield hit_in(passage, message, [one.place], [comma], self.severity, sure)
 
 
 def _swallowed(passage: Passage, one: Node, two: Node) -> Span | None:
     """Return the begin of a link's text, up to the comma that English has before the link."""
-    if one.kind != "link" or two.kind != "link" or not _CLAUSE_END_RE.search(passage.source[: one.place.start]):
+    if one.kind != "link" or two.kind != "link" or not _follows_comma(passage.source, one):
         return None
     own, other = (_CLAUSE_RE.findall(inline(node.content).plain) for node in (two, one))
     match = _CLAUSE_RE.search(passage.target, *two.inside)
@@ -64,5 +65,9 @@ def _swallowed(passage: Passage, one: Node, two: Node) -> Span | None:
         return None
     part = (match.end() - two.inside.start) / len(two.content)
     # Behind a comma of its own, a link may well have another one, as its language wants it.
-    is_own = part > _SMALL_PART and _CLAUSE_END_RE.search(passage.target[: two.place.start])
+    is_own = part > _SMALL_PART and _follows_comma(passage.target, two)
     return None if is_own else Span(two.inside.start, match.end())
+
+
+def _follows_comma(markdown: str, link: Node) -> bool:
+    return bool(_CLAUSE_END_RE.search(markdown[max(0, link.place.start - _NEAR) : link.place.start]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from ...model import Article, Bitext, Certainty, Severity, Span
@@ -33,6 +34,18 @@ _AFTER_RE = re.compile(r"[^\W\d_]+")
 _OWN_WORD_RE = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s.,;:!?]|\Z)")
 
 
+class _OwnWords:
+    """What stands between spaces in a translation: it is no ending."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        text = "\n".join(unit.target for unit in self.article.units) or self.article.text
+        return frozenset(_OWN_WORD_RE.findall(text))
+
+
 class MarkupGlued(Check):
     """Bold, a link or code runs into the word beside it.
 
@@ -59,10 +72,11 @@ class MarkupGlued(Check):
         language = bitext.locale.lower().partition("-")[0]
         if language in _UNSPACED:
             return
+        own_words = _OwnWords(bitext.target)
         for passage in passages(bitext):
             found = _glued(passage.target, language)
             if found and len(found) > len(_glued(passage.source, "en")):
-                found = [place for place in found if not _is_ending(passage.target[slice(*place)], bitext, language)]
+                found = [place for place in found if not _is_ending(passage.target[slice(*place)], own_words, language)]
                 for places in by_sentence(passage, found):
                     yield _hit(passage, places, self.severity, self.certainty)
 
@@ -88,7 +102,7 @@ def _width(node: Node) -> int:
     return 2 if node.kind == "strong" else 1
 
 
-def _is_ending(glued: str, bitext: Bitext, language: str) -> bool:
+def _is_ending(glued: str, own_words: _OwnWords, language: str) -> bool:
     """Whether what follows a mark can be an ending of the marked word, as the language has them."""
     word = glued.lstrip("*_)`")
     if word == glued or not word.islower():
@@ -97,13 +111,7 @@ def _is_ending(glued: str, bitext: Bitext, language: str) -> bool:
         return word in _ENDINGS[language]
     is_link = glued.startswith(")")
     longest = _LONGEST_CASE if language in _CASES else 1 if is_link else _LONGEST_ENDING
-    return len(word) <= longest and word not in _own_words(bitext.target)
-
-
-def _own_words(article: Article) -> frozenset[str]:
-    """Return what stands between spaces in a translation: it is no ending."""
-    text = "\n".join(unit.target for unit in article.units) or article.text
-    return frozenset(_OWN_WORD_RE.findall(text))
+    return len(word) <= longest and word not in own_words.found
 
 
 def _hit(passage: Passage, found: Sequence[Span], severity: Severity, certainty: Certainty) -> Hit:
