@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...model import Certainty, Severity, Span
 from .._base import Hit
@@ -40,6 +41,16 @@ def hit_in(
     near = _nearest(sources, one) if one else _nearest(targets, two)
     sentence = passage.sentences[near]
     return Hit(message, sentence.place, sentence.unit, passage.source, passage.target, severity, sure, one, two)
+
+
+def narrowed(passage: Passage, differs: Callable[[str, str], bool]) -> list[Passage]:
+    """Return the sentences that differ by themselves, each as a passage; the passage itself where none does."""
+    found = [
+        replace(passage, source=one.source, target=one.target, sentences=(one,))
+        for one in passage.sentences
+        if len(passage.sentences) > 1 and differs(one.source, one.target)
+    ]
+    return found or [passage]
 
 
 def by_sentence(passage: Passage, marks: Sequence[Span]) -> list[list[Span]]:

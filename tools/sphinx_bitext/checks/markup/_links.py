@@ -42,7 +42,11 @@ def compare_links(source: str, target: str, locale: str) -> Links:
         return _NONE
     lost, added, kept = paired(_links(source), _links(target), lambda node: neutral_locale(node.url, locale))
     shown = [(node, _shown(written(node, source), target)) for node in lost[:_MOST]]
-    dead = [(node, place) for node, place in shown if place and not _is_bare(node)]
+    dead = []
+    for node, place in shown:
+        broken = _in_brackets(written(node, source), target) if place and _is_bare(node) else place
+        if broken:
+            dead.append((node, broken))
     lost = [*(node for node, place in shown if not place), *lost[_MOST:]]
     added = [*(node for node in added[:_MOST] if not _shown(written(node, target), source)), *added[_MOST:]]
     changed = tuple(zip(lost, added, strict=False))
@@ -71,6 +75,12 @@ def written(node: Node, markdown: str) -> str:
 def _is_bare(node: Node) -> bool:
     """Whether a link shows its own address: as text it says the same, and many pages make a link of it."""
     return node.kind == "autolink" or node.content.strip() == node.url
+
+
+def _in_brackets(address: str, markdown: str) -> Span | None:
+    """Return where an address stands in what was meant to be the second half of a link."""
+    match = re.search(rf"\]\s*[(（]\s*({re.escape(address)})", markdown)
+    return Span(*match.span(1)) if match else None
 
 
 def _shown(address: str, markdown: str) -> Span | None:

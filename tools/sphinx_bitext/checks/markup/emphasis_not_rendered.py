@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit
-from .._pairing import passages
-from .._tokens import Inline, inline
-from ._hits import content_start, hit_in, unmatched
+from .._pairing import Passage, passages
+from .._tokens import inline
+from ._hits import content_start, hit_in, narrowed, unmatched
 
 
 class EmphasisNotRendered(Check):
@@ -36,25 +36,28 @@ class EmphasisNotRendered(Check):
     covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost", "emphasis-added", "emphasis-moved"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield at most one hit a passage."""
+        """Yield at most one hit a sentence."""
         for passage in passages(bitext):
             if "*" not in passage.target:
                 continue
-            one, two = inline(passage.source), inline(passage.target)
-            if not _more_seen(one, two):
-                continue
-            runs = _runs(passage.target)
-            kinds = [kind for kind in ("strong", "em") if len(one.of(kind)) > len(two.of(kind))]
-            places = []
-            for kind in kinds:
+            if _more_seen(passage.source, passage.target):
+                yield from map(self._hit, narrowed(passage, _more_seen))
+
+    def _hit(self, passage: Passage) -> Hit:
+        one, two = inline(passage.source), inline(passage.target)
+        runs = _runs(passage.target)
+        places = []
+        for kind in ("strong", "em"):
+            if len(one.of(kind)) > len(two.of(kind)):
                 lost, _ = unmatched(passage.source, passage.target, one.of(kind), two.of(kind))
                 places += [node.place for node in lost]
-            message = f"The reader sees asterisks: {_reason(passage.target, runs)}"
-            yield hit_in(passage, message, places, runs, self.severity, self.certainty)
+        message = f"The reader sees asterisks: {_reason(passage.target, runs)}"
+        return hit_in(passage, message, places, runs, self.severity, self.certainty)
 
 
-def _more_seen(one: Inline, two: Inline) -> bool:
+def _more_seen(source: str, target: str) -> bool:
     """Whether the translation shows marks that the English does not. A lone asterisk may be a footnote."""
+    one, two = inline(source), inline(target)
     more = two.plain.count("*") - one.plain.count("*")
     if more <= 0:
         return False
