@@ -44,9 +44,8 @@ def compare_links(source: str, target: str, locale: str) -> Links:
     shown = [(node, _shown(written(node, source), target)) for node in lost[:_MOST]]
     dead = []
     for node, place in shown:
-        broken = _in_brackets(written(node, source), target) if place and _is_bare(node) else place
-        if broken:
-            dead.append((node, broken))
+        if place:
+            dead.append((node, _in_brackets(written(node, source), target) or place))
     lost = [*(node for node, place in shown if not place), *lost[_MOST:]]
     added = [*(node for node in added[:_MOST] if not _shown(written(node, target), source)), *added[_MOST:]]
     changed = tuple(zip(lost, added, strict=False))
@@ -72,8 +71,8 @@ def written(node: Node, markdown: str) -> str:
     return match[1] if match else node.url
 
 
-def _is_bare(node: Node) -> bool:
-    """Whether a link shows its own address: as text it says the same, and many pages make a link of it."""
+def is_bare(node: Node) -> bool:
+    """Whether a link shows its own address: as text it says the same, and some pages make a link of it."""
     return node.kind == "autolink" or node.content.strip() == node.url
 
 

@@ -9,7 +9,9 @@ from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import passages
 from ._hits import hit_in
-from ._links import compare_links
+from ._links import compare_links, is_bare
+
+_AS_TEXT = "the address stands there as text"
 
 
 class LinkDead(Check):
@@ -26,7 +28,7 @@ class LinkDead(Check):
         See [Billing](/billing/pay).   ->   Se [Fakturering](/billing/pay).
 
     How to fix: no space between `]` and `(`, both pairs of brackets closed, and none of the full-width kind; no space
-    inside the address.
+    inside the address. An address that was a link on itself and is text now is a warning.
     """
 
     code: ClassVar[str] = "link-dead"
@@ -41,7 +43,9 @@ class LinkDead(Check):
                 reason = _reason(passage.target[: place.start], passage.target[place.end :])
                 message = f"The link to {quote(node.url)} does not work: {reason}"
                 whole = _with_brackets(passage.target, place)
-                yield hit_in(passage, message, [node.place], [whole], self.severity, self.certainty)
+                as_text = is_bare(node) and reason == _AS_TEXT
+                grades = (Severity.WARNING, Certainty.LIKELY) if as_text else (self.severity, self.certainty)
+                yield hit_in(passage, message, [node.place], [whole], *grades)
 
 
 def _with_brackets(target: str, address: Span) -> Span:
@@ -61,4 +65,4 @@ def _reason(before: str, after: str) -> str:
         return "a space between ] and ("
     if bare.endswith("]") and before.endswith("("):
         return "the brackets do not match"
-    return "the address stands there as text"
+    return _AS_TEXT

@@ -26,7 +26,7 @@ class LinkLost(Check):
         See [Billing](/billing/pay).   ->   Se [Fakturering](/billing/pay).
 
     How to fix: put the link around the same words. Of two links to one page the second may be left out. Links in
-    another order, and an address that is shown as text instead of a link on itself, are fine.
+    another order are fine.
     """
 
     code: ClassVar[str] = "link-lost"
