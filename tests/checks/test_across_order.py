@@ -184,4 +184,4 @@ def test_a_note_makes_only_notes_superfluous() -> None:
     other = dataclasses.replace(note, code="emphasis-lost")
     note = dataclasses.replace(note, severity=Severity.INFO)
     small = dataclasses.replace(other, severity=Severity.INFO)
-    assert without_covered([note, other, small]) == [note, other]
+    assert without_covered([note, other, small]) == [other, note]

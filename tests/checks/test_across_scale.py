@@ -40,6 +40,10 @@ class _Visited(Sequence[Bitext]):
         raise AssertionError("the corpus is read from its beginning to its end")
 
 
+ODD = [check for check in ACROSS if ".across." in type(check).__module__]
+"""They look at the rows of the matrix; other checks of a corpus go other ways."""
+
+
 def _corpus(articles: int) -> tuple[Bitext, ...]:
     return align_articles(_article(index, locale) for index in range(articles) for locale in LOCALES).bitexts
 
@@ -55,7 +59,7 @@ def _article(index: int, locale: str) -> Article:
     return parse_article(text, path=f"page-{index:03}.md", locale=locale, file=f"{locale}/page-{index:03}.md")
 
 
-@pytest.mark.parametrize("check", ACROSS, ids=lambda check: check.code)
+@pytest.mark.parametrize("check", ODD, ids=lambda check: check.code)
 def test_the_corpus_is_gone_through_once_and_each_block_is_looked_at_once(
     check: CorpusCheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,7 +78,7 @@ def test_the_corpus_is_gone_through_once_and_each_block_is_looked_at_once(
     assert len(looked) == sum(len(bitext.pairs) for bitext in corpus.bitexts)
 
 
-@pytest.mark.parametrize("check", ACROSS, ids=lambda check: check.code)
+@pytest.mark.parametrize("check", ODD, ids=lambda check: check.code)
 def test_four_times_the_articles_are_four_times_the_work(check: CorpusCheck, monkeypatch: pytest.MonkeyPatch) -> None:
     work = []
     question = _odd._of_row

@@ -54,6 +54,18 @@ def test_codes_are_unique_kebab_case_and_the_modules_name() -> None:
         assert type(check).__module__.rpartition(".")[2] == check.code.replace("-", "_")
 
 
+def test_no_two_checks_silence_each_other() -> None:
+    covers = {check.code: check.covers for check in ALL}
+    for code in covers:
+        seen: set[str] = set()
+        waiting = [code]
+        while waiting:
+            for other in covers[waiting.pop()] - seen:
+                assert other != code
+                seen.add(other)
+                waiting.append(other)
+
+
 def test_every_check_that_is_written_is_registered() -> None:
     for info in pkgutil.walk_packages([str(ROOT)], package.__name__ + "."):
         importlib.import_module(info.name)
@@ -100,7 +112,7 @@ def test_incomplete_documentation_is_refused(missing: str) -> None:
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: path.name)
 def test_checks_stay_short_and_pure(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= 150
+    assert len(lines) <= (350 if path.name == "__init__.py" else 150)  # the registry grows with the checks
     imported = {
         (node.module or "").partition(".")[0]
         for node in ast.walk(ast.parse("\n".join(lines)))

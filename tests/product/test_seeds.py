@@ -28,7 +28,7 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     seeds = sorted(str(path) for path in (shared / "seeds").glob("*.txt"))
     bitext(*FOLDERS, "import", *seeds, cwd=folder)
     bitext(*FOLDERS, "ingest", cwd=folder)
-    bitext(*FOLDERS, "check", "--format", "json", "--output", "findings.json", cwd=folder)
+    bitext(*FOLDERS, "check", "--format", "json", "--output", "findings.json", "--fail-on", "never", cwd=folder)
     bitext(*FOLDERS, "build", cwd=folder)
     return folder
 
@@ -113,7 +113,9 @@ def test_pages_say_what_the_delivery_says_of_itself(folder: Path, locale: str) -
 def test_the_findings_are_the_true_defects(folder: Path) -> None:
     table = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
     assert table["format_version"] == 1
-    # One delivery has a space inside its bold, so the asterisks show; nothing else is wrong.
+    # The machine translation has a space inside its bold, bold that begins a word late, and a link that begins early.
     assert [(row["code"], row["locale"], row["unit"]) for row in table["findings"]] == [
-        ("emphasis-lost", "vi-VN", "109")
+        ("emphasis-not-rendered", "vi-VN", "109"),
+        ("emphasis-moved", "vi-VN", "110"),
+        ("link-text", "vi-VN", "118"),
     ]

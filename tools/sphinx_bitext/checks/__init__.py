@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from ..alignment.addresses import SOURCE_LOCALE
@@ -31,8 +32,32 @@ from .content.space_missing import SpaceMissing
 from .content.term_not_used import TermNotUsed
 from .content.wrong_language import WrongLanguage
 from .content.wrong_script import WrongScript
+from .markup.alt_text_lost import AltTextLost
+from .markup.alt_text_untranslated import AltTextUntranslated
+from .markup.block_marker import BlockMarker
+from .markup.code_added import CodeAdded
+from .markup.code_changed import CodeChanged
+from .markup.emphasis_added import EmphasisAdded
+from .markup.emphasis_elsewhere import EmphasisElsewhere
 from .markup.emphasis_lost import EmphasisLost
+from .markup.emphasis_moved import EmphasisMoved
+from .markup.emphasis_not_rendered import EmphasisNotRendered
+from .markup.engine_residue import EngineResidue
+from .markup.html_parity import HtmlParity
+from .markup.image_added import ImageAdded
+from .markup.image_lost import ImageLost
+from .markup.link_added import LinkAdded
+from .markup.link_anchor import LinkAnchor
+from .markup.link_dead import LinkDead
 from .markup.link_destination import LinkDestination
+from .markup.link_empty import LinkEmpty
+from .markup.link_lost import LinkLost
+from .markup.link_text import LinkText
+from .markup.markup_glued import MarkupGlued
+from .markup.placeholder_parity import PlaceholderParity
+from .markup.unbalanced_brackets import UnbalancedBrackets
+from .markup.unbalanced_quotes import UnbalancedQuotes
+from .markup.xref_parity import XrefParity
 from .metadata.content_locale import ContentLocale
 from .metadata.translation_type import TranslationTypeKnown
 from .parity.duplicate_unit import DuplicateUnit
@@ -71,8 +96,31 @@ BUILTIN: tuple[Check, ...] = (
     Untranslated(),
     StaleSource(),
     EnglishMismatch(),
-    LinkDestination(),
+    EmphasisNotRendered(),
     EmphasisLost(),
+    EmphasisAdded(),
+    EmphasisMoved(),
+    MarkupGlued(),
+    LinkDead(),
+    LinkLost(),
+    LinkDestination(),
+    LinkAnchor(),
+    LinkEmpty(),
+    LinkAdded(),
+    LinkText(),
+    ImageLost(),
+    ImageAdded(),
+    AltTextLost(),
+    AltTextUntranslated(),
+    CodeChanged(),
+    CodeAdded(),
+    HtmlParity(),
+    XrefParity(),
+    PlaceholderParity(),
+    BlockMarker(),
+    UnbalancedBrackets(),
+    UnbalancedQuotes(),
+    EngineResidue(),
     NumberDiffers(),
     NumberFormat(),
     LiteralChanged(),
@@ -96,6 +144,7 @@ BUILTIN: tuple[Check, ...] = (
 """The checks of one bitext."""
 
 ACROSS: tuple[CorpusCheck, ...] = (
+    EmphasisElsewhere(),
     OddNumber(),
     OddLink(),
     OddCode(),
@@ -126,7 +175,7 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
         return ()
     index = LineIndex(bitext.target.text)
     findings = dict.fromkeys(_finding(bitext, index, check, hit) for check, hit in found)
-    return tuple(without_covered(sorted(findings, key=lambda finding: finding.sort_key)))
+    return tuple(without_covered(tuple(findings)))
 
 
 def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
@@ -143,26 +192,39 @@ def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] =
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without those that another one of the same sentence makes superfluous.
+    """Return the findings without those that another one of the same sentence makes superfluous, worst first.
 
-    A finding of the English makes those of all locales superfluous; a note makes only notes so.
+    What stays is as severe as the worst of what it stands for. A finding of the English stands for those of all
+    locales; a note stands for notes alone.
     """
-    covered: dict[tuple[str, str, str, str], bool] = {}
-    for one in findings:
-        if one.unit is not None and one.code in _COVERS:
-            for code in _COVERS[one.code]:
-                key = (one.locale, one.article, one.unit, code)
-                covered[key] = covered.get(key, False) or one.severity is not Severity.INFO
-    return [one for one in findings if not _is_covered(one, covered)] if covered else list(findings)
+    by_sentence: dict[tuple[str, str, str], list[int]] = {}
+    for index, one in enumerate(findings):
+        if one.unit is not None:
+            by_sentence.setdefault((one.article, one.unit, one.code), []).append(index)
+    gone: set[int] = set()
+    severities: dict[int, Severity] = {}
+    for index, one in enumerate(findings):
+        for code in _COVERS.get(one.code, ()) if one.unit is not None else ():
+            for other in by_sentence.get((one.article, one.unit or "", code), ()):
+                if _stands_for(one, findings[other]):
+                    gone.add(other)
+                    severities[index] = min(severities.get(index, one.severity), findings[other].severity, key=_rank)
+    kept = (
+        dataclasses.replace(one, severity=severities[index]) if index in severities else one
+        for index, one in enumerate(findings)
+        if index not in gone
+    )
+    return sorted(kept, key=lambda finding: finding.sort_key)
 
 
-def _is_covered(one: Finding, covered: Mapping[tuple[str, str, str, str], bool]) -> bool:
-    """`covered` says of each code of a sentence whether more than its notes are superfluous."""
-    for locale in (one.locale, SOURCE_LOCALE):
-        more_than_notes = covered.get((locale, one.article, one.unit or "", one.code))
-        if more_than_notes or (more_than_notes is not None and one.severity is Severity.INFO):
-            return True
-    return False
+def _stands_for(one: Finding, other: Finding) -> bool:
+    if one.severity is Severity.INFO and other.severity is not Severity.INFO:
+        return False
+    return one.locale in (other.locale, SOURCE_LOCALE)
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:

@@ -53,13 +53,13 @@ class Passage:
         return self.sentences[0].unit
 
 
-def passages(bitext: Bitext) -> Iterator[Passage]:
-    """Yield what can be compared, in the order of the delivery.
+def passages(bitext: Bitext) -> tuple[Passage, ...]:
+    """Return what can be compared, in the order of the delivery.
 
     A delivery with spans is compared with the English that it carries, also when it is stale. A clean one is compared
     with the English at hand, and not at all when it was made from another.
     """
-    return iter(_passages(Same(bitext)))
+    return _passages(Same(bitext))
 
 
 @lru_cache(maxsize=4)

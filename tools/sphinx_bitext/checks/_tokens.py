@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markdown_it.token import Token
-
-from ..markup.blocks import markdown_parser
+from ._inline import Node, parse_nodes
 
 _CACHE = 1 << 14
 _HTML_URL_RE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -38,46 +36,40 @@ class Inline:
     """The text shown, without code, images, HTML tags and the addresses of autolinks."""
     literal_strong: int
     """Runs of `**` that a reader sees as such."""
+    nodes: tuple[Node, ...] = ()
+    """All pieces with their places, in the order of their ends."""
+
+    def of(self, *kinds: str) -> tuple[Node, ...]:
+        """Return the nodes of some kinds."""
+        return tuple(node for node in self.nodes if node.kind in kinds)
 
 
 @lru_cache(maxsize=_CACHE)
 def inline(markdown: str) -> Inline:
     """Parse `markdown` as inline text."""
-    return _read(list(_leaves(markdown_parser().parseInline(markdown))))
+    return _read(parse_nodes(markdown))
 
 
-def _leaves(tokens: list[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.type == "inline":
-            yield from token.children or ()
-        else:
-            yield token
-
-
-def _read(tokens: list[Token]) -> Inline:
+def _read(nodes: tuple[Node, ...]) -> Inline:
     destinations: list[str] = []
     text: list[str] = []
-    literal = auto = 0
-    for token in tokens:
-        if token.type in ("link_open", "image"):
-            destinations.append(str(token.attrGet("href" if token.type == "link_open" else "src") or ""))
-            auto += token.markup == "autolink"
-        elif token.type == "link_close":
-            auto -= token.markup == "autolink"
-        elif token.type == "html_inline":
-            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(token.content))
-        elif token.type in ("softbreak", "hardbreak"):
-            text.append(" ")
-        elif token.type == "text" and not auto:
-            text.append(token.content)
-            literal += token.content.count("**")
+    kinds = Counter(node.kind for node in nodes)
+    for node in nodes:
+        if node.kind in ("link", "autolink", "image"):
+            destinations.append(node.url)
+        elif node.kind == "html":
+            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(node.content))
+        elif node.kind in ("text", "literal", "special", "break"):
+            text.append(node.content)
+    plain = "".join(text)
     return Inline(
         destinations=tuple(destinations),
-        strong=sum(token.type == "strong_open" for token in tokens),
-        emphasis=sum(token.type == "em_open" for token in tokens),
-        code=tuple(token.content for token in tokens if token.type == "code_inline"),
-        plain="".join(text),
-        literal_strong=literal,
+        strong=kinds["strong"],
+        emphasis=kinds["em"],
+        code=tuple(node.content for node in nodes if node.kind == "code"),
+        plain=plain,
+        literal_strong=plain.count("**"),
+        nodes=nodes,
     )
 
 

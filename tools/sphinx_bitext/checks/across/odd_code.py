@@ -57,6 +57,7 @@ class OddCode(CorpusCheck):
     code: ClassVar[str] = "odd-code"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"code-changed", "code-added", "placeholder-parity"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence with code or placeholders of its own."""

@@ -52,7 +52,7 @@ class OddEmphasis(CorpusCheck):
     code: ClassVar[str] = "odd-emphasis"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost"})
+    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost", "emphasis-added"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence with more or less bold, where the reader sees no asterisks."""

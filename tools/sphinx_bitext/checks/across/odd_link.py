@@ -72,7 +72,7 @@ class OddLink(CorpusCheck):
     code: ClassVar[str] = "odd-link"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    covers: ClassVar[frozenset[str]] = frozenset({"link-destination"})
+    covers: ClassVar[frozenset[str]] = frozenset({"link-destination", "link-lost", "link-dead", "link-added"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence that alone has or lacks an address."""

@@ -56,6 +56,7 @@ class OddNumber(CorpusCheck):
     code: ClassVar[str] = "odd-number"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"number"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence that alone has or lacks a number."""

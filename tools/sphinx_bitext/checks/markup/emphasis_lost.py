@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, counted
-from .._pairing import Passage, Sentence, passages
+from .._inline import Node
+from .._pairing import Passage, passages
 from .._tokens import inline
+from ._hits import hit_in, unmatched
+
+_MOST = 50  # of one passage: each is looked for in the whole of it
 
 
 class EmphasisLost(Check):
     """The translation shows less in bold or italics than the English.
 
-    Why it matters: bold names what to click; without it the reader has to search for the button. Markup that does not
-    render is shown as bare asterisks.
+    Why it matters: bold names what to click; without it the reader has to search for the button.
 
     Bad:
 
-        Click **Save** now.   ->   Klicka på ** Spara** nu.
+        Click **Save** now.   ->   Klicka på Spara nu.
 
     Good:
 
         Click **Save** now.   ->   Klicka på **Spara** nu.
 
-    How to fix: put the marks around the words again, without white space inside them; beside letters of Chinese or
-    Japanese a closing mark behind punctuation needs a space, or the punctuation outside.
+    How to fix: put the marks around the words again. Italics that are lost are a note only: several languages do
+    without.
     """
 
     code: ClassVar[str] = "emphasis-lost"
@@ -38,47 +41,31 @@ class EmphasisLost(Check):
         for passage in passages(bitext):
             if "*" not in passage.source and "_" not in passage.source:
                 continue
-            lost = _lost(passage.source, passage.target)
-            if lost.strong > 0:
-                yield _strong(passage, lost)
-            if lost.emphasis > 0 and lost.strong <= 0:
-                yield _emphasis(passage, lost)
+            if _lost_count(passage, "strong"):
+                yield _hit(passage, "strong", "bold", Severity.WARNING, self.certainty)
+            elif _lost_count(passage, "em"):
+                yield _hit(passage, "em", "italic", Severity.INFO, Certainty.POSSIBLE)
 
 
-class _Lost(NamedTuple):
-    strong: int
-    emphasis: int
-    literal: int
-    """Pairs of `**` that only the translation shows."""
+def _lost_count(passage: Passage, kind: str) -> int:
+    """Return how many are lost, those apart whose marks the reader sees."""
+    one, two = inline(passage.source), inline(passage.target)
+    seen = max(0, two.plain.count("*") - one.plain.count("*")) // (4 if kind == "strong" else 2)
+    return max(0, len(one.of(kind)) - len(two.of(kind)) - seen)
 
 
-def _lost(source: str, target: str) -> _Lost:
-    one, two = inline(source), inline(target)
-    literal = two.literal_strong - one.literal_strong
-    return _Lost(one.strong - two.strong, one.emphasis - two.emphasis, literal)
+def _hit(passage: Passage, kind: str, name: str, severity: Severity, certainty: Certainty) -> Hit:
+    one, two = inline(passage.source).of(kind), inline(passage.target).of(kind)
+    lost, _ = unmatched(passage.source, passage.target, one, two)
+    message = f"{counted(len(lost), f'{name} text')} of the English {'is' if len(lost) == 1 else 'are'} not {name} here"
+    return hit_in(
+        passage, message, [node.place for node in lost], _plain_places(passage.target, lost), severity, certainty
+    )
 
 
-def _strong(passage: Passage, lost: _Lost) -> Hit:
-    if lost.literal > 0:
-        message = "Bold does not render: the reader sees the asterisks"
-        certainty = passage.certainty
-    else:
-        message = f"{counted(lost.strong, 'bold text')} of the English {_is(lost.strong)} not bold here"
-        certainty = max(Certainty.LIKELY, passage.certainty, key=lambda one: one.rank)
-    sentence = next((one for one in passage.sentences if _lost(one.source, one.target).strong > 0), None)
-    return _hit(passage, sentence, message, Severity.WARNING, certainty)
-
-
-def _emphasis(passage: Passage, lost: _Lost) -> Hit:
-    message = f"{counted(lost.emphasis, 'italic text')} of the English {_is(lost.emphasis)} not italic here"
-    sentence = next((one for one in passage.sentences if _lost(one.source, one.target).emphasis > 0), None)
-    return _hit(passage, sentence, message, Severity.INFO, Certainty.POSSIBLE)
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _hit(passage: Passage, sentence: Sentence | None, message: str, severity: Severity, certainty: Certainty) -> Hit:
-    one = sentence or passage.sentences[0]
-    return Hit(message, one.place, one.unit, one.source, one.target, severity, certainty)
+def _plain_places(target: str, lost: list[Node]) -> Iterator[Span]:
+    """Yield where lost words stand in the translation as they are."""
+    for node in lost[:_MOST]:
+        start = target.find(node.content) if node.content.strip() else -1
+        if start >= 0:
+            yield Span(start, start + len(node.content))

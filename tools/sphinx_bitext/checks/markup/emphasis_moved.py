@@ -1,0 +1,125 @@
+"""The check `emphasis-moved`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from ...model import Bitext, Certainty, Severity, Span
+from .._base import Check, Hit, quote
+from .._inline import Node
+from .._pairing import Passage, passages
+from .._tokens import inline
+from ._hits import hit_in
+
+_MOST = 50  # of one passage: each is looked for in the whole of it
+_NEAR = 80  # characters: how far a word before a mark is looked for
+_WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
+_SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
+_WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
+
+
+class EmphasisMoved(Check):
+    """Bold stands on other words than in English.
+
+    Why it matters: bold names what to click; the reader looks for a button whose name is cut, or another word.
+
+    Bad:
+
+        Click **Add user** now.   ->   Klicka på Lägg **till användare nu**.
+
+    Good:
+
+        Click **Add user** now.   ->   Klicka på **Lägg till användare** nu.
+
+    How to fix: put the marks around the words that translate the bold words of the English. Reported only where it can
+    be known: a name or number that both sides have is bold on one side alone; or bold begins with a small letter
+    behind a capital one, where the English begins it with a capital.
+    """
+
+    code: ClassVar[str] = "emphasis-moved"
+    severity: ClassVar[Severity] = Severity.WARNING
+    certainty: ClassVar[Certainty] = Certainty.LIKELY
+
+    def run(self, bitext: Bitext) -> Iterator[Hit]:
+        """Yield at most one hit a passage; where bold is lost or added, other checks speak."""
+        for passage in passages(bitext):
+            if "**" not in passage.source or "**" not in passage.target:
+                continue
+            one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
+            if not one or len(one) != len(two):
+                continue
+            moved = _name_outside(passage, one, two)
+            if moved:
+                message = f"{quote(moved.words)} is bold in English, not here"
+                yield hit_in(passage, message, [moved.source], [moved.target], self.severity, self.certainty)
+                continue
+            for edge, find in (("late", _begins_late), ("early", _begins_early)):
+                found = find(passage, one, two)
+                if found:
+                    verdict = "seems to belong to it" if edge == "late" else "seems not to belong to it"
+                    message = f"Bold begins too {edge}: {quote(found.words)} {verdict}"
+                    yield hit_in(passage, message, [found.source], [found.target], self.severity, Certainty.POSSIBLE)
+                    break
+
+
+class _Moved(NamedTuple):
+    words: str
+    source: Span
+    target: Span
+
+
+def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+    """Return a bold text of the English that the translation has word for word, and not in bold."""
+    for node in one[:_MOST]:
+        words = inline(node.content).plain.strip()
+        if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
+            continue
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        places = [Span(*match.span()) for match in pattern.finditer(passage.target)]
+        if len(places) != 1 or pattern.search(_outside(passage.source, one)):
+            continue
+        if not any(_overlap(places[0], each.place) for each in (*two, *_opaque(passage.target))):
+            return _Moved(words, node.place, places[0])
+    return None
+
+
+def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+    """Return the word with a capital before a bold text without, where no bold text of the English begins small."""
+    if not all(node.content[:1].isupper() for node in one):
+        return None
+    for first, second in zip(one, two, strict=True):
+        match = _WORD_BEFORE_RE.search(passage.target, max(0, second.place.start - _NEAR), second.place.start)
+        if not match or not second.content[:1].islower() or not match["outer"][:1].isupper():
+            continue
+        before = passage.target[max(0, match.start() - _NEAR) : match.start()].rstrip()[-1:]
+        if (before.isalpha() or before == ",") and match["outer"] not in passage.source:
+            return _Moved(match["outer"], first.place, Span(match.start(), second.place.end))
+    return None
+
+
+def _begins_early(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+    """Return small words with which a bold text begins before a capital, where English bold begins with capitals."""
+    if not all(node.content[:1].isupper() for node in one):
+        return None
+    for first, second in zip(one, two, strict=True):
+        match = _SMALL_FIRST_RE.match(second.content)
+        if match and match["small"].islower() and match["next"][:1].isupper() and match["small"] not in passage.source:
+            start = second.inside.start
+            return _Moved(match["small"], first.place, Span(start, start + match.end("small")))
+    return None
+
+
+def _outside(markdown: str, nodes: tuple[Node, ...]) -> str:
+    for node in reversed(nodes):
+        markdown = markdown[: node.place.start] + " " + markdown[node.place.end :]
+    return markdown
+
+
+def _opaque(markdown: str) -> tuple[Node, ...]:
+    return inline(markdown).of("link", "code", "image", "autolink", "html")
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.start < two.end and two.start < one.end
