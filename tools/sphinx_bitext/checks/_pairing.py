@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..model import Article, Bitext, BlockPair, Certainty, Span, Unit
 from ._base import body_place
@@ -51,19 +52,41 @@ class Passage:
         return self.sentences[0].unit
 
 
-def passages(bitext: Bitext) -> Iterator[Passage]:
-    """Yield what can be compared, in the order of the delivery.
+class _Latest:
+    """The passages of the last bitext asked for: all checks ask for those of one before they go on to the next."""
+
+    kept: ClassVar[tuple[Bitext, tuple[Passage, ...]] | None] = None
+
+
+def passages(bitext: Bitext) -> tuple[Passage, ...]:
+    """Return what can be compared, in the order of the delivery.
 
     A delivery with spans is compared with the English that it carries, also when it is stale. A clean one is compared
     with the English at hand, and not at all when it was made from another.
     """
+    kept = _Latest.kept
+    if kept is None or kept[0] is not bitext:
+        kept = _Latest.kept = (bitext, tuple(_passages(bitext)))
+    return kept[1]
+
+
+def _passages(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)
     elif not bitext.stale:
-        for pair in bitext.pairs:
-            passage = _paired(bitext.target, pair)
-            if passage:
-                yield passage
+        found = (_paired(bitext.target, pair) for pair in bitext.pairs)
+        yield from (passage for passage in found if passage)
+
+
+def texts(bitext: Bitext) -> Iterator[Sentence]:
+    """Yield the smallest pieces that surely belong together: sentences with spans, whole blocks without."""
+    for passage in passages(bitext):
+        if bitext.target.has_spans:
+            yield from passage.sentences
+        elif passage.certainty is Certainty.CERTAIN:
+            first, last = passage.sentences[0], passage.sentences[-1]
+            place = Span(first.place.start, max(first.place.end, last.place.end))
+            yield Sentence(first.unit, passage.source, passage.target, place)
 
 
 def _delivered(article: Article) -> Iterator[Passage]:

@@ -18,6 +18,8 @@ _BARE_URL_RE = re.compile(
 )
 # What the platform's Markdown does not show as text: [!INCLUDE [name](file)], [!code-cs[name](file)], :::image ... :::
 _DIRECTIVE_RE = re.compile(r"\[![A-Za-z][\w-]*\s*\[[^\[\]]*\]\([^()]*\)\s*\]|:::[^\r\n]*")
+# What inline Markdown can begin with; a text without any of it is shown as it stands.
+_MARKUP_RE = re.compile(r"[\\`*_\[\]<>&!\n\r\x00]|  $")
 _WORD_RE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 
@@ -43,6 +45,8 @@ class Inline:
 @lru_cache(maxsize=_CACHE)
 def inline(markdown: str) -> Inline:
     """Parse `markdown` as inline text."""
+    if not _MARKUP_RE.search(markdown):
+        return _read([Token("text", "", 0, content=markdown)])
     return _read(list(_leaves(markdown_parser().parseInline(markdown))))
 
 
