@@ -11,6 +11,7 @@ from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
 from .metadata.translation_type import TranslationTypeKnown
+from .parity.block_structure import BlockStructure
 from .parity.duplicate_unit import DuplicateUnit
 from .parity.empty_target import EmptyTarget
 from .parity.english_mismatch import EnglishMismatch
@@ -41,6 +42,7 @@ BUILTIN: tuple[Check, ...] = (
     ExtraSegment(),
     DuplicateUnit(),
     UnitOrder(),
+    BlockStructure(),
     MalformedUnit(),
     EmptyTarget(),
     Untranslated(),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import Article, English, Unit
+from ...model import Article, English, Span, Unit
 from .._tokens import letters
 
 Range = tuple[float, float]
@@ -35,6 +35,15 @@ def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
 def covers(ranges: Iterable[Range], number: int) -> bool:
     """Say whether `number` lies in one of the ranges."""
     return any(before < number < after for before, after in ranges)
+
+
+def numbers_in(english: English, place: Span) -> Iterator[str]:
+    """Yield the units that begin in a range of the English body."""
+    units = english.side.units
+    for index in range(bisect.bisect_left(units, place.start, key=lambda one: one.start), len(units)):
+        if units[index].start >= place.end:
+            return
+        yield units[index].unit
 
 
 def english_letters(article: Article) -> str:

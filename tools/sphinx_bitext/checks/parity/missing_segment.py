@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import ClassVar
 
-from ...model import Bitext, BlockPair, Certainty, English, Segment, Severity, Span, Unit
+from ...model import Bitext, Block, BlockPair, Certainty, English, Segment, Severity, Span, Unit
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
 from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, plain_number
@@ -73,20 +74,21 @@ def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: b
 
 def _missing_blocks(bitext: Bitext) -> Iterator[Hit]:
     last = body_place(bitext.target)
-    for index, pair in enumerate(bitext.pairs):
-        if pair.source is not None and pair.source.is_message and pair.target is None:
-            source = pair.source.message
-            kind = {"heading": "heading", "cell": "table cell"}.get(pair.source.kind, "paragraph")
-            fate = "stands as code because of its indent" if _is_code(bitext.pairs, index) else "is missing"
-            yield Hit(f"A {kind} {fate}: {quote(source)}", last, _unit(pair), source, certainty=Certainty.LIKELY)
-        places = [segment.target_place for segment in pair.segments if segment.target_place]
-        last = Span(places[-1].end, places[-1].end) if places else last
+    for has_both, group in groupby(bitext.pairs, lambda pair: pair.source is not None and pair.target is not None):
+        pairs = list(group)
+        # What stands as indented code has changed its shape, and is not missing.
+        is_code = any(pair.target is not None and pair.target.kind == "code" for pair in pairs)
+        for pair in pairs:
+            if not (has_both or is_code) and pair.source is not None and pair.source.is_message:
+                yield _missing_block(pair, pair.source, last)
+            places = [segment.target_place for segment in pair.segments if segment.target_place]
+            last = Span(places[-1].end, places[-1].end) if places else last
 
 
-def _is_code(pairs: Sequence[BlockPair], index: int) -> bool:
-    """Say whether beside a missing block there is indented code that only the translation has."""
-    beside = (pairs[at] for at in (index - 1, index + 1) if 0 <= at < len(pairs))
-    return any(pair.source is None and pair.target is not None and pair.target.kind == "code" for pair in beside)
+def _missing_block(pair: BlockPair, block: Block, place: Span) -> Hit:
+    source = block.message
+    kind = {"heading": "heading", "cell": "table cell"}.get(block.kind, "paragraph")
+    return Hit(f"A {kind} is missing: {quote(source)}", place, _unit(pair), source, certainty=Certainty.LIKELY)
 
 
 def _unit(pair: BlockPair) -> str | None:
