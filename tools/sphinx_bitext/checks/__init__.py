@@ -45,7 +45,6 @@ BUILTIN: tuple[Check, ...] = (
     BlockStructure(),
     MalformedUnit(),
     EmptyTarget(),
-    Untranslated(),
     StaleSource(),
     EnglishMismatch(),
     LinkDestination(),
@@ -55,7 +54,7 @@ BUILTIN: tuple[Check, ...] = (
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = ()
+ACROSS: tuple[CorpusCheck, ...] = (Untranslated(),)
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS

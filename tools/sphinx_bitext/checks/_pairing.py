@@ -78,17 +78,6 @@ def _passages(bitext: Bitext) -> Iterator[Passage]:
         yield from (passage for passage in found if passage)
 
 
-def texts(bitext: Bitext) -> Iterator[Sentence]:
-    """Yield the smallest pieces that surely belong together: sentences with spans, whole blocks without."""
-    for passage in passages(bitext):
-        if bitext.target.has_spans:
-            yield from passage.sentences
-        elif passage.certainty is Certainty.CERTAIN:
-            first, last = passage.sentences[0], passage.sentences[-1]
-            place = Span(first.place.start, max(first.place.end, last.place.end))
-            yield Sentence(first.unit, passage.source, passage.target, place)
-
-
 def _delivered(article: Article) -> Iterator[Passage]:
     group: list[Unit] = []
     floor = article.body_start
