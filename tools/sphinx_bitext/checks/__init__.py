@@ -16,8 +16,12 @@ from .parity.duplicate_unit import DuplicateUnit
 from .parity.empty_target import EmptyTarget
 from .parity.english_mismatch import EnglishMismatch
 from .parity.extra_segment import ExtraSegment
+from .parity.inconsistent_translation import InconsistentTranslation
+from .parity.length_ratio import LengthRatio
 from .parity.malformed_unit import MalformedUnit
 from .parity.missing_segment import MissingSegment
+from .parity.repeated_phrase import RepeatedPhrase
+from .parity.repeated_word import RepeatedWord
 from .parity.stale_source import StaleSource
 from .parity.unit_order import UnitOrder
 from .parity.untranslated import Untranslated
@@ -45,6 +49,7 @@ BUILTIN: tuple[Check, ...] = (
     BlockStructure(),
     MalformedUnit(),
     EmptyTarget(),
+    RepeatedPhrase(),
     StaleSource(),
     EnglishMismatch(),
     LinkDestination(),
@@ -54,7 +59,7 @@ BUILTIN: tuple[Check, ...] = (
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = (Untranslated(),)
+ACROSS: tuple[CorpusCheck, ...] = (Untranslated(), LengthRatio(), RepeatedWord(), InconsistentTranslation())
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS
