@@ -10,7 +10,11 @@ from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
 from .markup.emphasis_lost import EmphasisLost
 from .markup.link_destination import LinkDestination
 from .metadata.content_locale import ContentLocale
+from .metadata.handoff_date import HandoffDate
+from .metadata.metadata_keys import MetadataKeys
+from .metadata.source_hash import SourceHash
 from .metadata.translation_type import TranslationTypeKnown
+from .metadata.untranslated_metadata import UntranslatedMetadata
 from .parity.block_structure import BlockStructure
 from .parity.duplicate_unit import DuplicateUnit
 from .parity.empty_target import EmptyTarget
@@ -56,10 +60,19 @@ BUILTIN: tuple[Check, ...] = (
     EmphasisLost(),
     ContentLocale(),
     TranslationTypeKnown(),
+    UntranslatedMetadata(),
 )
 """The checks of one bitext."""
 
-ACROSS: tuple[CorpusCheck, ...] = (Untranslated(), LengthRatio(), RepeatedWord(), InconsistentTranslation())
+ACROSS: tuple[CorpusCheck, ...] = (
+    Untranslated(),
+    LengthRatio(),
+    RepeatedWord(),
+    InconsistentTranslation(),
+    SourceHash(),
+    HandoffDate(),
+    MetadataKeys(),
+)
 """The checks of a corpus: one locale beside the others, one article beside the others."""
 
 ALL: tuple[AnyCheck, ...] = BUILTIN + ACROSS

@@ -25,3 +25,11 @@ def texts(bitext: Bitext) -> Iterator[Sentence]:
             first, last = passage.sentences[0], passage.sentences[-1]
             place = Span(first.place.start, max(first.place.end, last.place.end))
             yield Sentence(first.unit, passage.source, passage.target, place)
+
+
+def by_path(bitexts: Sequence[Bitext]) -> Iterator[tuple[str, list[Bitext]]]:
+    """Yield each article with its bitexts, by locale."""
+    found: dict[str, list[Bitext]] = {}
+    for bitext in bitexts:
+        found.setdefault(bitext.target.path, []).append(bitext)
+    yield from sorted(found.items())
