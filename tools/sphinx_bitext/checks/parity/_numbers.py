@@ -5,11 +5,16 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import Article, English, Span, Unit
+from ...model import Article, Bitext, English, Span, Unit
 from .._tokens import letters
 
 Range = tuple[float, float]
 """A run of `p` units covers the plain numbers strictly between the two."""
+
+
+def english_of(bitext: Bitext) -> English | None:
+    """Return the English that a delivery with spans was made from: what the units of all locales of its hash say."""
+    return bitext.made_from if bitext.stale else bitext.english
 
 
 def plain_number(unit: str) -> int | None:

@@ -9,7 +9,7 @@ from ...model import Bitext, Certainty, English, Severity, Unit
 from ...text import fold_space
 from .._base import Check, Hit, quote
 from .._tokens import inline, letters, neutral_locale
-from ._numbers import plain_number
+from ._numbers import english_of, plain_number
 
 
 class EnglishMismatch(Check):
@@ -37,20 +37,21 @@ class EnglishMismatch(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit whose English differs."""
-        if bitext.stale or bitext.english is None:
+        english = english_of(bitext)
+        if english is None:
             return
         joined: str | None = None
         for unit in bitext.target.units:
-            expected = bitext.english.units.get(unit.id.unit)
+            expected = english.units.get(unit.id.unit)
             if expected is None or expected == unit.source:
                 continue
             if unit.id.is_paragraph:
-                joined = _plain_letters(bitext.english) if joined is None else joined
+                joined = _plain_letters(english) if joined is None else joined
                 if letters(unit.source) in joined:
                     continue
             severity = _severity(expected, unit.source, bitext.locale)
             if severity:
-                yield _hit(unit, expected, severity, _certainty(bitext.english, unit))
+                yield _hit(unit, expected, severity, _certainty(english, unit))
 
 
 def _severity(expected: str, found: str, locale: str) -> Severity | None:

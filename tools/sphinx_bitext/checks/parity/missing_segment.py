@@ -9,7 +9,7 @@ from typing import ClassVar
 from ...model import Bitext, Block, BlockPair, Certainty, English, Segment, Severity, Span, Unit
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
-from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, plain_number
+from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, english_of, plain_number
 
 
 class MissingSegment(Check):
@@ -36,11 +36,11 @@ class MissingSegment(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each English sentence (with spans) or block (without) that the delivery lacks."""
-        if bitext.stale or bitext.english is None:
-            return
         if bitext.target.has_spans:
-            yield from _missing_units(bitext, bitext.english)
-        else:
+            english = english_of(bitext)
+            if english is not None:
+                yield from _missing_units(bitext, english)
+        elif bitext.english is not None and not bitext.stale:
             yield from _missing_blocks(bitext)
 
 
