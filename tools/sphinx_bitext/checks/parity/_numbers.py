@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...model import Article, Bitext, English, Span, Unit
 from .._tokens import letters
@@ -23,7 +23,7 @@ def plain_number(unit: str) -> int | None:
 
 
 def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
-    """Return what the runs of `p` units cover: all numbers between their plain neighbours."""
+    """Return what the runs of `p` units cover: all numbers between their plain neighbours; ascending."""
     found: list[Range] = []
     before: float = 0
     in_run = False
@@ -34,12 +34,13 @@ def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
         if in_run:
             found.append((before, unit.id.number))
         before, in_run = unit.id.number, False
-    return (*found, (before, float("inf"))) if in_run else tuple(found)
+    return tuple(sorted([*found, (before, float("inf"))] if in_run else found))
 
 
-def covers(ranges: Iterable[Range], number: int) -> bool:
-    """Say whether `number` lies in one of the ranges."""
-    return any(before < number < after for before, after in ranges)
+def covers(ranges: Sequence[Range], number: int) -> bool:
+    """Say whether `number` lies in one of the ranges, which ascend."""
+    index = bisect.bisect_left(ranges, (number, 0.0)) - 1
+    return index >= 0 and ranges[index][0] < number < ranges[index][1]
 
 
 def numbers_in(english: English, place: Span) -> Iterator[str]:

@@ -55,14 +55,13 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
         if unit in present or votes * 2 < english.voters or not votes:
             continue
         number = plain_number(unit)
-        if number is None:
-            # The paragraph may stand here sentence by sentence; half of the locales alone prove nothing about it.
+        if number is None or covers(ranges, number):
+            # A paragraph may stand here sentence by sentence, a sentence within a paragraph; half of the locales alone
+            # prove nothing about a paragraph.
             joined = english_letters(bitext.target) if joined is None else joined
-            covered = votes * 2 == english.voters or letters(source) in joined
-        else:
-            covered = covers(ranges, number)
-        if not covered:
-            yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
+            if (number is None and votes * 2 == english.voters) or letters(source) in joined:
+                continue
+        yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
 
 
 def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: bool) -> Hit:
