@@ -17,6 +17,7 @@ from ._tables import longer_rows
 
 # What the translator wrote at the start of a sentence and Markdown takes for the start of a block.
 _MARKER_RE = re.compile(r"\s*(?:[-+*]\s|\d{1,9}[.)]\s|#{1,6}\s|>)")
+_DAMAGE = frozenset({"unclosed-unit", "stray-marker", "id-mismatch"})
 
 
 class BlockStructure(Check):
@@ -71,11 +72,13 @@ class _Change(NamedTuple):
 
 def _changes(bitext: Bitext, english: English, present: Container[str]) -> Iterator[_Change | None]:
     """Yield what became of each block, None where nothing did."""
+    # Where markers are damaged, text of both languages stands side by side: no block can be said to be new or gone.
+    damaged = any(defect.kind in _DAMAGE for defect in bitext.target.defects)
     for has_both, group in groupby(bitext.pairs, lambda pair: pair.source is not None and pair.target is not None):
         pairs = list(group)
         if has_both:
             yield from (_changed(bitext, pair) for pair in pairs)
-        else:
+        elif not damaged:
             yield from (_gone(english, present, pair, pairs) or _added(bitext, pair, pairs) for pair in pairs)
 
 

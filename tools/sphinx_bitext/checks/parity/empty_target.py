@@ -29,6 +29,7 @@ class EmptyTarget(Check):
     code: ClassVar[str] = "empty-target"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"block-structure", "emphasis-lost", "link-destination"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit (with spans) or sentence (without) that holds nothing but white space."""

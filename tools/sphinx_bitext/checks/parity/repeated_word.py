@@ -16,12 +16,10 @@ from .._tokens import prose
 _TWICE_RE = re.compile(r"(?<![\w'’\-])([^\W\d_]+(?:['’\-][^\W\d_]+)*) \1(?![\w'’\-])", re.IGNORECASE)
 _DOUBLING = frozenset({"fil", "id", "jv", "km", "lo", "mi", "ms", "su", "th", "tl", "tr", "vi"})
 """Languages in which saying a word twice is grammar, or that write a space between the syllables of a word."""
-_USUAL = 100
-"""One doubled word in as many sentences is a habit of the locale."""
-
-
-_MEANT = 50
-"""One doubled in as many of the same word is meant."""
+_HABIT = 3
+"""Words doubled by intent from which doubling is a habit of the locale, whatever the word."""
+_MEANT = 20
+"""One doubled in as many of the same word is meant, when it stands so in two sentences."""
 
 
 class RepeatedWord(CorpusCheck):
@@ -53,22 +51,18 @@ class RepeatedWord(CorpusCheck):
 
 
 def _unusual(own: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-    count = 0
     found: list[tuple[Bitext, Sentence, re.Match[str]]] = []
     for bitext in own:
         for passage in passages(bitext):
-            count += len(passage.sentences)
             for sentence in passage.sentences:
                 match = _TWICE_RE.search(prose(sentence.target))
                 if match and not _TWICE_RE.search(prose(sentence.source)):
                     found.append((bitext, sentence, match))
-    if len(found) > 2 and len(found) * _USUAL > count:
-        return
     places: dict[str, set[str]] = {}
     for _, sentence, match in found:
         places.setdefault(match[1].casefold(), set()).add(sentence.source)
     meant = {word for word, sources in places.items() if len(sources) > 1 and _is_meant(own, word, len(sources))}
-    for bitext, sentence, match in found:
+    for bitext, sentence, match in found if len(meant) < _HABIT else ():
         if match[1].casefold() not in meant:
             yield bitext, _hit(sentence, match)
 

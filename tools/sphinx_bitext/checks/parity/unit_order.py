@@ -24,7 +24,7 @@ class UnitOrder(Check):
 
         101 Stop the server.   102 Copy the file.
 
-    How to fix: move the sentence back. Paragraphs translated as a whole (`p101`) have a counter of their own; they stand
+    How to fix: move the sentence back. Paragraphs translated as a whole (`p101`) have a counter of their own, and stand
     where the numbers of their sentences are left out.
     """
 

@@ -17,7 +17,7 @@ from ._kept import Kept, Run, latin_words, longest_run, ordinary
 
 _LIKELY, _UNSURE, _POSSIBLE = 14.0, 12.0, 8.0
 """Bits from which words that stay are no name; without any ordinary word among them it takes more than possible."""
-_LIKELY_PART, _POSSIBLE_PART = 18.0, 12.0
+_LIKELY_PART, _POSSIBLE_PART = 18.0, 9.0
 """The same for a part of a sentence; there are many parts, so chance has more of them."""
 _LEAST_WORDS, _LEAST_ORDINARY = 4, 2
 _NAMED = 3
@@ -51,6 +51,7 @@ class Untranslated(CorpusCheck):
     code: ClassVar[str] = "untranslated"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost", "inconsistent-translation", "length-ratio"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence with words that stay and that usually do not stay in this locale."""
