@@ -17,7 +17,7 @@ _TWICE_RE = re.compile(r"(?<![\w'’\-])([^\W\d_]+(?:['’\-][^\W\d_]+)*) \1(?![
 _DOUBLING = frozenset({"fil", "id", "jv", "km", "lo", "mi", "ms", "su", "th", "tl", "tr", "vi"})
 """Languages in which saying a word twice is grammar, or that write a space between the syllables of a word."""
 _HABIT = 3
-"""Words doubled by intent from which doubling is a habit of the locale, whatever the word."""
+"""Words doubled by intent from which, when they are half of all, doubling is a habit of the locale with any word."""
 _MEANT = 20
 """One doubled in as many of the same word is meant, when it stands so in two sentences."""
 
@@ -62,7 +62,9 @@ def _unusual(own: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
     for _, sentence, match in found:
         places.setdefault(match[1].casefold(), set()).add(sentence.source)
     meant = {word for word, sources in places.items() if len(sources) > 1 and _is_meant(own, word, len(sources))}
-    for bitext, sentence, match in found if len(meant) < _HABIT else ():
+    if len(meant) >= _HABIT and 2 * sum(len(places[word]) for word in meant) >= len(found):
+        return
+    for bitext, sentence, match in found:
         if match[1].casefold() not in meant:
             yield bitext, _hit(sentence, match)
 
