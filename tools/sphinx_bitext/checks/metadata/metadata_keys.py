@@ -13,6 +13,8 @@ from .._corpus import by_path
 
 _OWN_CHECKS = frozenset({"ms.contentlocale", "ms.translationtype"})
 _HASH = "ms.openlocfilehash"
+_BY_HAND = _OWN_CHECKS | {"ms.lasthandoff"}
+"""What people write themselves; the rest only a delivery knows."""
 Keys = tuple[str, ...]
 
 
@@ -96,11 +98,11 @@ def _compare(bitext: Bitext, expected: Keys, who: str) -> Iterator[Hit]:
 
 
 def _delivery(bitext: Bitext) -> Iterator[Hit]:
-    """Compare the keys of the delivery with its own rules; one that names its locale and its kind alone is fine."""
+    """Compare the keys of the delivery with its own rules; one that has only what people write is fine."""
     keys = tuple(bitext.target.metadata.values)
     present = [key for key in DELIVERY_KEYS if key in keys]
     missing = [key for key in DELIVERY_KEYS if key not in keys and key not in _OWN_CHECKS]
-    if _OWN_CHECKS.issuperset(present):
+    if _BY_HAND.issuperset(present):
         return
     if missing:
         severity = None if _HASH in missing else Severity.INFO

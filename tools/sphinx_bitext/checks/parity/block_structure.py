@@ -23,8 +23,7 @@ _DAMAGE = frozenset({"unclosed-unit", "stray-marker", "id-mismatch"})
 class BlockStructure(Check):
     """A paragraph, heading, list item or table cell of the English is something else in the translation.
 
-    Why it matters: a step that left its list gets no number, a heading of another level moves in the contents, and a
-    table row that is cut differently loses its last cell.
+    Why it matters: a step outside of its list has no number, and a table row cut differently loses its last cell.
 
     Bad:
 
@@ -74,12 +73,13 @@ def _changes(bitext: Bitext, english: English, present: Container[str]) -> Itera
     """Yield what became of each block, None where nothing did."""
     # Where markers are damaged, text of both languages stands side by side: no block can be said to be new or gone.
     damaged = any(defect.kind in _DAMAGE for defect in bitext.target.defects)
+    known = frozenset(one.unit for one in english.side.units)
     for has_both, group in groupby(bitext.pairs, lambda pair: pair.source is not None and pair.target is not None):
         pairs = list(group)
         if has_both:
             yield from (_changed(bitext, pair) for pair in pairs)
         elif not damaged:
-            yield from (_gone(english, present, pair, pairs) or _added(bitext, pair, pairs) for pair in pairs)
+            yield from (_gone(english, present, pair, pairs) or _added(known, bitext, pair, pairs) for pair in pairs)
 
 
 def _changed(bitext: Bitext, pair: BlockPair) -> _Change | None:
@@ -118,15 +118,15 @@ def _gone(english: English, present: Container[str], pair: BlockPair, gap: Seque
     return _Change(f"{name} is no block of its own here.", pair, unit, lost)
 
 
-def _added(bitext: Bitext, pair: BlockPair, gap: Sequence[BlockPair]) -> _Change | None:
+def _added(known: Container[str], bitext: Bitext, pair: BlockPair, gap: Sequence[BlockPair]) -> _Change | None:
     """Return a block that only the translation has; text that no English stands for is another check's."""
-    if pair.target is None or pair.target.kind == "definition":
+    target, unit = pair.target, _unit(pair)
+    if target is None or target.kind == "definition" or (target.is_message and not bitext.target.has_spans):
         return None
-    if pair.target.is_message and not bitext.target.has_spans:
+    became = any(one.source and one.source.is_message != target.is_message for one in gap)
+    if became or (unit is not None and unit not in known):
         return None
-    if any(one.source and one.source.is_message != pair.target.is_message for one in gap):
-        return None
-    return _Change(f"{name_of(pair.target)} that the English has not as a block of its own.", pair, _unit(pair))
+    return _Change(f"{name_of(target)} that the English has not as a block of its own.", pair, unit)
 
 
 def _unit(pair: BlockPair) -> str | None:
