@@ -118,7 +118,16 @@ def test_checks_stay_short_and_pure(path: Path) -> None:
         for node in ast.walk(ast.parse("\n".join(lines)))
         if isinstance(node, ast.ImportFrom) and not node.level
     }
-    assert imported <= {"__future__", "abc", "collections", "dataclasses", "functools", "markdown_it", "typing"}
+    assert imported <= {
+        "__future__",
+        "abc",
+        "collections",
+        "dataclasses",
+        "functools",
+        "itertools",
+        "markdown_it",
+        "typing",
+    }
 
 
 def test_hits_become_findings_with_lines_and_columns() -> None:

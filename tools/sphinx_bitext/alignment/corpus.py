@@ -129,7 +129,14 @@ def _align(article: Article, english: English, master: _Text, group: Group, rule
     pairs = tuple(_pairs(article, links, base, target, master, stale=stale))
     aligned_by: Literal["id", "structure"] = "id" if article.has_spans else "structure"
     changed = _changed(base, master) if stale else ()
-    return Bitext(article, english, aligned_by, pairs, stale, changed)
+    return Bitext(article, english, aligned_by, pairs, stale, changed, _made_from(group) if stale else None)
+
+
+def _made_from(group: Group) -> English | None:
+    if group.side is None:
+        return None
+    article = Article(group.deliveries[0].path, SOURCE_LOCALE, group.side.text)
+    return English(article, "rebuilt", "unproven", group.hash, group.units, group.votes, group.voters, group.side)
 
 
 def _is_stale(article: Article, english: English) -> bool:

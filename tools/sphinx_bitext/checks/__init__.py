@@ -59,13 +59,22 @@ from .markup.unbalanced_brackets import UnbalancedBrackets
 from .markup.unbalanced_quotes import UnbalancedQuotes
 from .markup.xref_parity import XrefParity
 from .metadata.content_locale import ContentLocale
+from .metadata.handoff_date import HandoffDate
+from .metadata.metadata_keys import MetadataKeys
+from .metadata.source_hash import SourceHash
 from .metadata.translation_type import TranslationTypeKnown
+from .metadata.untranslated_metadata import UntranslatedMetadata
+from .parity.block_structure import BlockStructure
 from .parity.duplicate_unit import DuplicateUnit
 from .parity.empty_target import EmptyTarget
 from .parity.english_mismatch import EnglishMismatch
 from .parity.extra_segment import ExtraSegment
+from .parity.inconsistent_translation import InconsistentTranslation
+from .parity.length_ratio import LengthRatio
 from .parity.malformed_unit import MalformedUnit
 from .parity.missing_segment import MissingSegment
+from .parity.repeated_phrase import RepeatedPhrase
+from .parity.repeated_word import RepeatedWord
 from .parity.stale_source import StaleSource
 from .parity.unit_order import UnitOrder
 from .parity.untranslated import Untranslated
@@ -91,9 +100,10 @@ BUILTIN: tuple[Check, ...] = (
     ExtraSegment(),
     DuplicateUnit(),
     UnitOrder(),
+    BlockStructure(),
     MalformedUnit(),
     EmptyTarget(),
-    Untranslated(),
+    RepeatedPhrase(),
     StaleSource(),
     EnglishMismatch(),
     EmphasisNotRendered(),
@@ -140,10 +150,18 @@ BUILTIN: tuple[Check, ...] = (
     LinkHost(),
     ContentLocale(),
     TranslationTypeKnown(),
+    UntranslatedMetadata(),
 )
 """The checks of one bitext."""
 
 ACROSS: tuple[CorpusCheck, ...] = (
+    Untranslated(),
+    LengthRatio(),
+    RepeatedWord(),
+    InconsistentTranslation(),
+    SourceHash(),
+    HandoffDate(),
+    MetadataKeys(),
     EmphasisElsewhere(),
     OddNumber(),
     OddLink(),

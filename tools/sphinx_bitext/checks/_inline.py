@@ -42,7 +42,7 @@ def parse_nodes(markdown: str) -> tuple[Node, ...]:
     """Return the nodes of `markdown` by their ends: what stands inside of one comes before it."""
     if not _SPECIAL_RE.search(markdown):
         whole = Span(0, len(markdown))
-        return (Node("text", whole, whole, markdown),)
+        return (Node("text", whole, whole, markdown),) if markdown else ()
     parser = _parser()
     state = _State(markdown, parser, {}, [])
     parser.inline.tokenize(state)

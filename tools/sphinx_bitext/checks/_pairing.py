@@ -71,10 +71,8 @@ def _compared(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)
     elif not bitext.stale:
-        for pair in bitext.pairs:
-            passage = _paired(bitext.target, pair)
-            if passage:
-                yield passage
+        found = (_paired(bitext.target, pair) for pair in bitext.pairs)
+        yield from (passage for passage in found if passage)
 
 
 def _delivered(article: Article) -> Iterator[Passage]:

@@ -14,6 +14,7 @@ _HTML_URL_RE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 _BARE_URL_RE = re.compile(
     r"(?:https?|ftp|mailto|tel):[^\s<>]+|www\.[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
 )
+_URL_HINT_RE = re.compile(r"[:@]|www", re.IGNORECASE)
 # What the platform's Markdown does not show as text: [!INCLUDE [name](file)], [!code-cs[name](file)], :::image ... :::
 _DIRECTIVE_RE = re.compile(r"\[![A-Za-z][\w-]*\s*\[[^\[\]]*\]\([^()]*\)\s*\]|:::[^\r\n]*")
 _WORD_RE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -73,9 +74,11 @@ def _read(nodes: tuple[Node, ...]) -> Inline:
     )
 
 
+@lru_cache(maxsize=_CACHE << 2)
 def prose(markdown: str) -> str:
     """Return the text shown, without code, addresses and directives."""
-    return _BARE_URL_RE.sub(" ", inline(_DIRECTIVE_RE.sub(" ", markdown)).plain)
+    plain = inline(_DIRECTIVE_RE.sub(" ", markdown) if "[!" in markdown or ":::" in markdown else markdown).plain
+    return _BARE_URL_RE.sub(" ", plain) if _URL_HINT_RE.search(plain) else plain
 
 
 def words(plain: str) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ class Bitext:
     """Whether the delivery was made from another English than the one at hand."""
     changed: tuple[tuple[str, str], ...] = ()
     """Stale only: (English of the delivery, English now) of each changed sentence; either may be empty."""
+    made_from: English | None = None
+    """Stale only: the English the delivery was made from, as the deliveries of its hash carry it; None if none does."""
 
     @property
     def locale(self) -> str:

@@ -36,6 +36,7 @@ class NumberDiffers(Check):
     code: ClassVar[str] = "number"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset({"number-format"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit for each sentence."""

@@ -43,7 +43,7 @@ class WrongLanguage(Check):
     code: ClassVar[str] = "wrong-language"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    covers: ClassVar[frozenset[str]] = frozenset({"wrong-script"})
+    covers: ClassVar[frozenset[str]] = frozenset({"final-punctuation", "length-ratio", "term-not-used", "wrong-script"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each sentence whose own words another language fits much better."""

@@ -49,7 +49,9 @@ class BlockMarker(Check):
     code: ClassVar[str] = "block-marker"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
-    covers: ClassVar[frozenset[str]] = frozenset({"emphasis-not-rendered", "emphasis-lost", "link-lost", "link-dead"})
+    covers: ClassVar[frozenset[str]] = frozenset(
+        {"block-structure", "emphasis-lost", "emphasis-not-rendered", "link-dead", "link-lost"}
+    )
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each text that becomes another kind of block by its first characters."""

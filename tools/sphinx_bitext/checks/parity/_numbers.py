@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from ...model import Article, English, Unit
+from ...model import Article, Bitext, English, Span, Unit
 from .._tokens import letters
 
 Range = tuple[float, float]
 """A run of `p` units covers the plain numbers strictly between the two."""
+
+
+def english_of(bitext: Bitext) -> English | None:
+    """Return the English that a delivery with spans was made from: what the units of all locales of its hash say."""
+    return bitext.made_from if bitext.stale else bitext.english
 
 
 def plain_number(unit: str) -> int | None:
@@ -18,7 +23,7 @@ def plain_number(unit: str) -> int | None:
 
 
 def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
-    """Return what the runs of `p` units cover: all numbers between their plain neighbours."""
+    """Return what the runs of `p` units cover: all numbers between their plain neighbours; ascending."""
     found: list[Range] = []
     before: float = 0
     in_run = False
@@ -29,12 +34,22 @@ def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
         if in_run:
             found.append((before, unit.id.number))
         before, in_run = unit.id.number, False
-    return (*found, (before, float("inf"))) if in_run else tuple(found)
+    return tuple(sorted([*found, (before, float("inf"))] if in_run else found))
 
 
-def covers(ranges: Iterable[Range], number: int) -> bool:
-    """Say whether `number` lies in one of the ranges."""
-    return any(before < number < after for before, after in ranges)
+def covers(ranges: Sequence[Range], number: int) -> bool:
+    """Say whether `number` lies in one of the ranges, which ascend."""
+    index = bisect.bisect_left(ranges, (number, 0.0)) - 1
+    return index >= 0 and ranges[index][0] < number < ranges[index][1]
+
+
+def numbers_in(english: English, place: Span) -> Iterator[str]:
+    """Yield the units that begin in a range of the English body."""
+    units = english.side.units
+    for index in range(bisect.bisect_left(units, place.start, key=lambda one: one.start), len(units)):
+        if units[index].start >= place.end:
+            return
+        yield units[index].unit
 
 
 def english_letters(article: Article) -> str:

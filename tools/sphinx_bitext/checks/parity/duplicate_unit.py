@@ -28,6 +28,7 @@ class DuplicateUnit(Check):
     code: ClassVar[str] = "duplicate-unit"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"block-structure", "unit-order"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit whose number an earlier unit has."""

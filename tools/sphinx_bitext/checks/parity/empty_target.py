@@ -29,6 +29,35 @@ class EmptyTarget(Check):
     code: ClassVar[str] = "empty-target"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset(
+        {
+            "alt-text-lost",
+            "block-structure",
+            "code-changed",
+            "do-not-translate",
+            "edge-space",
+            "emphasis-lost",
+            "emphasis-moved",
+            "final-punctuation",
+            "html-parity",
+            "image-lost",
+            "length-ratio",
+            "link-destination",
+            "link-lost",
+            "link-text",
+            "literal-changed",
+            "number",
+            "odd-code",
+            "odd-emphasis",
+            "odd-link",
+            "odd-number",
+            "odd-term",
+            "placeholder-parity",
+            "shortcut-changed",
+            "term-not-used",
+            "xref-parity",
+        }
+    )
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit (with spans) or sentence (without) that holds nothing but white space."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, English, Severity, Unit
 from ...text import fold_space
-from .._base import Check, Hit, quote
+from .._base import Check, Hit, counted, quote
 from .._tokens import inline, letters, neutral_locale
-from ._numbers import plain_number
+from ._numbers import english_of, plain_number
 
 
 class EnglishMismatch(Check):
@@ -27,8 +27,8 @@ class EnglishMismatch(Check):
         104 Copy the files.    in all
 
     How to fix: compare the translation with the right English, then ask for the article to be delivered again.
-    Differences in white space or escapes alone are notes; a link that is cut out of one of the two, and the locale in
-    an address, are no difference.
+    Differences in white space or escapes alone are one note an article; a link that is cut out of one of the two, and
+    the locale in an address, are no difference.
     """
 
     code: ClassVar[str] = "english-mismatch"
@@ -36,21 +36,27 @@ class EnglishMismatch(Check):
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield a hit for each unit whose English differs."""
-        if bitext.stale or bitext.english is None:
+        """Yield a hit for each unit whose English differs, and one for all that are only spelt otherwise."""
+        english = english_of(bitext)
+        if english is None:
             return
         joined: str | None = None
+        spelt: list[tuple[Unit, str]] = []
         for unit in bitext.target.units:
-            expected = bitext.english.units.get(unit.id.unit)
+            expected = english.units.get(unit.id.unit)
             if expected is None or expected == unit.source:
                 continue
             if unit.id.is_paragraph:
-                joined = _plain_letters(bitext.english) if joined is None else joined
+                joined = _plain_letters(english) if joined is None else joined
                 if letters(unit.source) in joined:
                     continue
             severity = _severity(expected, unit.source, bitext.locale)
-            if severity:
-                yield _hit(unit, expected, severity, _certainty(bitext.english, unit))
+            if severity is Severity.WARNING:
+                yield _hit(unit, expected, _certainty(english, unit))
+            elif severity:
+                spelt.append((unit, expected))
+        if spelt:
+            yield _note(spelt)
 
 
 def _severity(expected: str, found: str, locale: str) -> Severity | None:
@@ -75,11 +81,16 @@ def _certainty(english: English, unit: Unit) -> Certainty | None:
     return Certainty.LIKELY if few and english.proof != "proven" else None
 
 
-def _hit(unit: Unit, expected: str, severity: Severity, certainty: Certainty | None) -> Hit:
-    if severity is Severity.WARNING:
-        message = f"The English of unit {unit.id.unit} is elsewhere {quote(expected)}, here {quote(unit.source)}"
-    elif fold_space(expected) == fold_space(unit.source):
-        message = f"The English of unit {unit.id.unit} has other white space than elsewhere."
-    else:
-        message = f"The English of unit {unit.id.unit} is spelt otherwise elsewhere: {quote(expected)}"
-    return Hit(message, unit.source_place, unit.id.unit, expected, unit.target, severity, certainty)
+def _hit(unit: Unit, expected: str, certainty: Certainty | None) -> Hit:
+    number = unit.id.unit
+    message = f"The English of unit {number} is elsewhere {quote(expected)}, here {quote(unit.source)}"
+    return Hit(message, unit.source_place, number, expected, unit.target, certainty=certainty)
+
+
+def _note(spelt: Sequence[tuple[Unit, str]]) -> Hit:
+    unit, expected = spelt[0]
+    spaces = all(fold_space(one.source) == fold_space(other) for one, other in spelt)
+    what = "has other white space" if spaces else "is spelt otherwise"
+    more = f", and of {counted(len(spelt) - 1, 'more unit')}" if len(spelt) > 1 else ""
+    message = f"The English of unit {unit.id.unit} {what} than elsewhere{more}."
+    return Hit(message, unit.source_place, unit.id.unit, expected, unit.target, Severity.INFO)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, English, Severity
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
-from ._numbers import plain_number
+from ._numbers import english_of, plain_number
 
 
 class ExtraSegment(Check):
@@ -32,14 +32,15 @@ class ExtraSegment(Check):
     code: ClassVar[str] = "extra-segment"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"block-structure"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit (with spans) or block (without) that nothing in the English stands for."""
-        if bitext.stale or bitext.english is None:
-            return
         if bitext.target.has_spans:
-            yield from _extra_units(bitext, bitext.english)
-        else:
+            english = english_of(bitext)
+            if english is not None:
+                yield from _extra_units(bitext, english)
+        elif bitext.english is not None and not bitext.stale:
             yield from _extra_blocks(bitext)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit
 
+_ID_RE = re.compile(r"data-[ts]tu-id=(?:\"|&quot;)[0-9a-f]{5}-(p?[0-9]+)")
 _READ_ALL_THE_SAME = frozenset({"quote-damage", "raw-span-tag"})
 """Defects that cost no text: the unit was read."""
 
@@ -35,18 +37,26 @@ class MalformedUnit(Check):
     code: ClassVar[str] = "malformed-unit"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"missing-segment"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each defect that the parser met."""
         units = bitext.target.units
         starts = [unit.place.start for unit in units]
+        last: tuple[int, int] | None = None
         for defect in bitext.target.defects:
             index = bisect.bisect_right(starts, defect.place.start) - 1
+            if defect.kind == "stray-marker" and last is not None and last[0] == index:
+                between = bitext.target.text[last[1] : defect.place.start]
+                if "\n" not in between and "\r" not in between:
+                    continue  # another piece of the same unit
+            last = (index, defect.place.end)
             unit = units[index] if index >= 0 and defect.place.start < units[index].place.end else None
+            named = _ID_RE.search(bitext.target.text, *defect.place)
             yield Hit(
                 message=defect.message,
                 place=defect.place,
-                unit=unit.id.unit if unit else None,
+                unit=unit.id.unit if unit else named[1] if named else None,
                 source=unit.source if unit else "",
                 target=unit.target if unit else "",
                 severity=Severity.WARNING if defect.kind in _READ_ALL_THE_SAME else None,

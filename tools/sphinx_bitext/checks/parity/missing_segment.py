@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import ClassVar
 
-from ...model import Bitext, BlockPair, Certainty, English, Segment, Severity, Span, Unit
+from ...model import Bitext, Block, BlockPair, Certainty, English, Segment, Severity, Span, Unit
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
-from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, plain_number
+from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, english_of, plain_number
 
 
 class MissingSegment(Check):
@@ -32,14 +33,17 @@ class MissingSegment(Check):
     code: ClassVar[str] = "missing-segment"
     severity: ClassVar[Severity] = Severity.ERROR
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset(
+        {"block-structure", "length-ratio", "odd-code", "odd-emphasis", "odd-link", "odd-number", "odd-term"}
+    )
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each English sentence (with spans) or block (without) that the delivery lacks."""
-        if bitext.stale or bitext.english is None:
-            return
         if bitext.target.has_spans:
-            yield from _missing_units(bitext, bitext.english)
-        else:
+            english = english_of(bitext)
+            if english is not None:
+                yield from _missing_units(bitext, english)
+        elif bitext.english is not None and not bitext.stale:
             yield from _missing_blocks(bitext)
 
 
@@ -54,14 +58,13 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
         if unit in present or votes * 2 < english.voters or not votes:
             continue
         number = plain_number(unit)
-        if number is None:
-            # The paragraph may stand here sentence by sentence; half of the locales alone prove nothing about it.
+        if number is None or covers(ranges, number):
+            # A paragraph may stand here sentence by sentence, a sentence within a paragraph; half of the locales alone
+            # prove nothing about a paragraph.
             joined = english_letters(bitext.target) if joined is None else joined
-            covered = votes * 2 == english.voters or letters(source) in joined
-        else:
-            covered = covers(ranges, number)
-        if not covered:
-            yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
+            if (number is None and votes * 2 == english.voters) or letters(source) in joined:
+                continue
+        yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
 
 
 def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: bool) -> Hit:
@@ -73,20 +76,21 @@ def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: b
 
 def _missing_blocks(bitext: Bitext) -> Iterator[Hit]:
     last = body_place(bitext.target)
-    for index, pair in enumerate(bitext.pairs):
-        if pair.source is not None and pair.source.is_message and pair.target is None:
-            source = pair.source.message
-            kind = {"heading": "heading", "cell": "table cell"}.get(pair.source.kind, "paragraph")
-            fate = "stands as code because of its indent" if _is_code(bitext.pairs, index) else "is missing"
-            yield Hit(f"A {kind} {fate}: {quote(source)}", last, _unit(pair), source, certainty=Certainty.LIKELY)
-        places = [segment.target_place for segment in pair.segments if segment.target_place]
-        last = Span(places[-1].end, places[-1].end) if places else last
+    for has_both, group in groupby(bitext.pairs, lambda pair: pair.source is not None and pair.target is not None):
+        pairs = list(group)
+        # What stands as indented code has changed its shape, and is not missing.
+        is_code = any(pair.target is not None and pair.target.kind == "code" for pair in pairs)
+        for pair in pairs:
+            if not (has_both or is_code) and pair.source is not None and pair.source.is_message:
+                yield _missing_block(pair, pair.source, last)
+            places = [segment.target_place for segment in pair.segments if segment.target_place]
+            last = Span(places[-1].end, places[-1].end) if places else last
 
 
-def _is_code(pairs: Sequence[BlockPair], index: int) -> bool:
-    """Say whether beside a missing block there is indented code that only the translation has."""
-    beside = (pairs[at] for at in (index - 1, index + 1) if 0 <= at < len(pairs))
-    return any(pair.source is None and pair.target is not None and pair.target.kind == "code" for pair in beside)
+def _missing_block(pair: BlockPair, block: Block, place: Span) -> Hit:
+    source = block.message
+    kind = {"heading": "heading", "cell": "table cell"}.get(block.kind, "paragraph")
+    return Hit(f"A {kind} is missing: {quote(source)}", place, _unit(pair), source, certainty=Certainty.LIKELY)
 
 
 def _unit(pair: BlockPair) -> str | None:

@@ -24,12 +24,14 @@ class UnitOrder(Check):
 
         101 Stop the server.   102 Copy the file.
 
-    How to fix: move the sentence back. Paragraphs translated as a whole (`p101`) have a counter of their own.
+    How to fix: move the sentence back. Paragraphs translated as a whole (`p101`) have a counter of their own, and stand
+    where the numbers of their sentences are left out.
     """
 
     code: ClassVar[str] = "unit-order"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    covers: ClassVar[frozenset[str]] = frozenset({"block-structure"})
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit that has to move: the fewest that leave the rest ascending."""
@@ -39,6 +41,24 @@ class UnitOrder(Check):
             for index, unit in enumerate(units):
                 if index not in kept:
                     yield _hit(unit, units, index)
+        yield from _without_gap(bitext.target.units)
+
+
+def _without_gap(units: Sequence[Unit]) -> Iterator[Hit]:
+    """Yield a hit for each paragraph between two sentences whose numbers leave none for it."""
+    before: Unit | None = None
+    run: list[Unit] = []
+    for unit in units:
+        if unit.id.is_paragraph:
+            run.append(unit)
+            continue
+        if before is not None and unit.id.number == before.id.number + 1:
+            for one in run:
+                message = (
+                    f"Unit {one.id.unit} stands between {before.id.unit} and {unit.id.unit}, which follow each other."
+                )
+                yield Hit(message, one.place, one.id.unit, one.source, one.target)
+        before, run = unit, []
 
 
 def _hit(unit: Unit, units: Sequence[Unit], index: int) -> Hit:

@@ -3,93 +3,148 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import ClassVar
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from ...text import comparable
-from .._base import Check, Hit, quote
-from .._pairing import Passage, Sentence, passages
-from .._tokens import prose, words
+from .._base import CorpusCheck, Hit, quote
+from .._corpus import by_locale
+from .._pairing import Sentence, passages
+from .._tokens import prose
+from ._kept import Kept, Run, latin_words, longest_run, ordinary
 
-_LIKELY_WORDS = 4
-# Small words also stand inside names: Skype for Business, Terms of Use. They say nothing about a sentence.
-_CONNECTOR_RE = re.compile(r"an?|and|as|at|by|de|for|from|in|of|on|or|per|the|to|via|vs|with")
-# Words that stand in no name: one of them makes a sentence, whatever its capitals.
-_SENTENCE_WORD_RE = re.compile(
-    r"are|be|been|can|cannot|could|did|do|does|have|has|how|i|if|is|its?|it's|may|must|my|not|should|that|their|them|"
-    r"then|there|these|they|this|those|was|we|were|what|when|where|which|who|why|will|would|you|your|[a-z]+n't"
-)
-# File names, hosts, versions, members: one dot, underscore or pair of brackets inside a word.
-_NAME_RE = re.compile(r"\w(?:[._]\w|\(\))")
-_COMMAND_RE = re.compile(
-    r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|\w+=|%\w+%)|[\\{}|]|::",
-)
+_LIKELY, _UNSURE, _POSSIBLE = 14.0, 12.0, 8.0
+"""Bits from which words that stay are no name; without any ordinary word among them it takes more than possible."""
+_LIKELY_PART, _POSSIBLE_PART = 18.0, 9.0
+"""The same for a part of a sentence; there are many parts, so chance has more of them."""
+_LEAST_WORDS, _LEAST_ORDINARY = 4, 2
+_NAMED = 3
+"""Sentences in which the same words stay from which they are taken for a name."""
+_COMMAND_RE = re.compile(r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|\w+=|%\w+%)|[\\{}|]|::")
 _PROSE_END_RE = re.compile(r"\w[.:?!]\s*\Z")
 _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“])[.:,]?\s*""", re.DOTALL)
+# Names on the screen, titles of other pages: what a sentence may quote in English.
+_CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\]|["“”„«「『][^"“”»」』]+["“”»」』]""")
 
 
-class Untranslated(Check):
-    """The translation is the English itself.
+class Untranslated(CorpusCheck):
+    """A sentence, or a good part of it, stands in English.
 
     Why it matters: a reader who needs the translation cannot read the sentence.
 
     Bad:
 
         Restart your computer and sign in again.   ->   Restart your computer and sign in again.
+        Restart your computer and sign in again.   ->   Starta om datorn and sign in again.
 
     Good:
 
         Restart your computer and sign in again.   ->   Starta om datorn och logga in igen.
 
-    How to fix: translate it. Commands, code, addresses, numbers and names are meant to stay and are not reported;
-    short headings and quoted texts are reported as possible only.
+    How to fix: translate it. Commands, code, addresses, numbers and names are meant to stay and are not reported:
+    which words are names is learnt from how often each of them stays English in the locale. Quoted texts are possible
+    findings, no more.
     """
 
     code: ClassVar[str] = "untranslated"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    covers: ClassVar[frozenset[str]] = frozenset(
+        {
+            "emphasis-elsewhere",
+            "emphasis-lost",
+            "emphasis-moved",
+            "final-punctuation",
+            "inconsistent-translation",
+            "length-ratio",
+            "term-not-used",
+            "wrong-language",
+            "wrong-script",
+        }
+    )
 
-    def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield a hit for each sentence that shows the same words in both languages."""
-        if bitext.locale.lower().partition("-")[0] == "en":
-            return
-        for passage in passages(bitext):
-            for sentence in passage.sentences:
-                certainty = _certainty(passage, sentence)
-                if certainty:
-                    message = f"Not translated: {quote(sentence.target)}"
-                    place, unit = sentence.place, sentence.unit
-                    yield Hit(message, place, unit, sentence.source, sentence.target, certainty=certainty)
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield a hit for each sentence with words that stay and that usually do not stay in this locale."""
+        for locale, own in by_locale(bitexts):
+            if locale.lower().partition("-")[0] != "en":
+                found = [
+                    _read(bitext, one) for bitext in own for passage in passages(bitext) for one in passage.sentences
+                ]
+                yield from _hits(found)
 
 
-def _certainty(passage: Passage, sentence: Sentence) -> Certainty | None:
-    """Return how surely the sentence should have been translated, None when it may stay as it is."""
-    source = comparable(prose(sentence.source))
-    if not source or source != comparable(prose(sentence.target)):
+class _Words(NamedTuple):
+    """The English words of a sentence and what stays of them."""
+
+    bitext: Bitext
+    sentence: Sentence
+    source: list[str]
+    target: list[str]
+    same: bool
+    """Whether the two show the same text."""
+    part: Run | None
+    """The longest part of the translation that is English word by word, quoted texts left out."""
+
+
+def _read(bitext: Bitext, sentence: Sentence) -> _Words:
+    source, target = prose(sentence.source), prose(sentence.target)
+    words, found = latin_words(source), latin_words(target)
+    same = source == target or comparable(source) == comparable(target)
+    part = None
+    if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
+        part = longest_run(words, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
+    return _Words(bitext, sentence, words, found, same, part)
+
+
+def _hits(found: Sequence[_Words]) -> Iterator[tuple[Bitext, Hit]]:
+    kept = Kept((one.source, one.target) for one in found)
+    parts = Counter(one.part.words for one in found if one.part)
+    for one in found:
+        hit = None
+        if one.same:
+            hit = _whole(one, kept.surprise(one.source))
+        elif one.part and parts[one.part.words] < _NAMED:
+            hit = _partly(one, one.part, kept.surprise(one.part.words))
+        if hit:
+            yield one.bitext, hit
+
+
+def _whole(one: _Words, bits: float) -> Hit | None:
+    sentence = one.sentence
+    if bits < (_POSSIBLE if ordinary(one.source) else _UNSURE):
         return None
-    shown = prose(sentence.source)
-    found = words(" ".join(part for part in shown.split() if not _NAME_RE.search(part)))
-    ordinary = _ordinary(found)
-    if not ordinary:
-        return None
-    if _COMMAND_RE.search(shown):
+    certainty = Certainty.LIKELY if bits >= _LIKELY else Certainty.POSSIBLE
+    if _COMMAND_RE.search(prose(sentence.source)):
         # Prose about a command ends like prose; a command does not.
-        return Certainty.POSSIBLE if ordinary >= _LIKELY_WORDS and _PROSE_END_RE.search(shown) else None
-    if len(found) >= _LIKELY_WORDS and ordinary >= 2:
-        return Certainty.POSSIBLE if _QUOTED_RE.fullmatch(sentence.source) else Certainty.LIKELY
-    if passage.is_heading and len(found) >= 2:
-        return Certainty.POSSIBLE
-    return None
+        if bits < _LIKELY or not _PROSE_END_RE.search(prose(sentence.source)):
+            return None
+        certainty = Certainty.POSSIBLE
+    elif _QUOTED_RE.fullmatch(sentence.source):
+        certainty = Certainty.POSSIBLE
+    message = f"Not translated: {quote(sentence.target)}"
+    unit, place = sentence.unit, sentence.place
+    return Hit(message, place, unit, sentence.source, sentence.target, certainty=certainty, surprise=round(bits, 1))
 
 
-def _ordinary(found: tuple[str, ...]) -> int:
-    """Count what makes words a sentence and not a name; a sentence word counts for two."""
-    count = 0
-    for word in found:
-        lower = word.lower().replace("’", "'")
-        if _SENTENCE_WORD_RE.fullmatch(lower):
-            count += 2
-        elif word.islower() and len(word) > 1 and not _CONNECTOR_RE.fullmatch(lower):
-            count += 1
-    return count
+def _partly(one: _Words, part: Run, bits: float) -> Hit | None:
+    if bits < _POSSIBLE_PART or ordinary(latin_words(part.text)) < _LEAST_ORDINARY:
+        return None
+    sentence = one.sentence
+    return Hit(
+        message=f"In part not translated: {quote(part.text)}",
+        place=sentence.place,
+        unit=sentence.unit,
+        source=sentence.source,
+        target=sentence.target,
+        certainty=Certainty.LIKELY if bits >= _LIKELY_PART else Certainty.POSSIBLE,
+        source_marks=_marks(sentence.source, part.text),
+        target_marks=_marks(sentence.target, part.text),
+        surprise=round(bits, 1),
+    )
+
+
+def _marks(markdown: str, text: str) -> tuple[Span, ...]:
+    start = markdown.find(text)
+    return (Span(start, start + len(text)),) if start >= 0 else ()
