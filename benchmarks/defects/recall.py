@@ -1,0 +1,258 @@
+"""How many of the defects that are put in are found."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sphinx_bitext.markup.article import parse_article
+from sphinx_bitext.markup.strip import strip_alignment
+from sphinx_bitext.model import Article, Bitext, BlockPair, Finding
+
+from .base import Identity, Injection, Kind, apply, identity
+from .plan import Shot, choose, passes
+from .sample import Key, Project, Sample
+
+Form = Literal["sxs", "live"]
+
+
+class Entry(NamedTuple):
+    """A message of a catalog before and after."""
+
+    msgid: str
+    before: str
+    after: str
+
+
+class Result(NamedTuple):
+    """What became of one defect."""
+
+    form: Form
+    product: str
+    locale: str
+    path: str
+    unit: str | None
+    """None for the whole article."""
+    codes: tuple[str, ...]
+    """Of the findings that report it, the worst first."""
+    level: str
+    """The severity of the worst of them."""
+    other_codes: tuple[str, ...]
+    """Of new findings at the same place that another kind of defect would have."""
+    source: str
+    before: str
+    after: str
+    """The sentence or, of the front matter, the lines that have changed."""
+    entries: tuple[Entry, ...] = ()
+    """What the catalogs have in the place of the sentence."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a check reports the defect."""
+        return bool(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be measured."""
+
+    per_kind: int
+    seed: int
+    live_share: int = 4
+    """One in so many defects is put into a delivery without spans as well; 0 for none."""
+
+
+def measure_kind(sample: Sample, kind: Kind, order: Order) -> list[Result]:
+    """Put one kind of defect into good deliveries, and look what the checks say."""
+    shots = choose(sample, kind, order.per_kind, order.seed)
+    found = [result for group in passes(shots, few=kind.structural) for result in _run(group, kind, "sxs")]
+    if kind.clean and order.live_share:
+        some = [shot for shot in shots[:: order.live_share] if _has_clean_form(shot)]
+        found += [result for group in passes(some, few=True) for result in _run(group, kind, "live")]
+    return found
+
+
+def measure_all(sample: Sample, kinds: Sequence[Kind], order: Order, jobs: int) -> Iterator[tuple[Kind, list[Result]]]:
+    """Yield each kind with its results, as they get done."""
+    if jobs == 1 or len(kinds) == 1:
+        for kind in kinds:
+            yield kind, measure_kind(sample, kind, order)
+        return
+    # The sample is read once: processes that are forked share it.
+    _SHARED["sample"] = sample
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        futures = {pool.submit(_job, kind.key, order): kind for kind in kinds}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+_SHARED: dict[str, Sample] = {}
+
+
+def _job(key: str, order: Order) -> list[Result]:
+    from .registry import KINDS  # noqa: PLC0415 (functions of a kind do not travel between processes)
+
+    return measure_kind(_SHARED["sample"], next(kind for kind in KINDS if kind.key == key), order)
+
+
+def _has_clean_form(shot: Shot) -> bool:
+    """Say whether a delivery without spans can be aligned: something else must know its English."""
+    return shot.site.is_witnessed
+
+
+def _run(group: Sequence[Shot], kind: Kind, form: Form) -> Iterator[Result]:
+    """Measure defects that do not bear on each other."""
+    for project in dict.fromkeys(shot.project.name for shot in group):
+        some = [shot for shot in group if shot.project.name == project]
+        yield from _run_project(some[0].project, some, kind, form)
+
+
+def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form) -> Iterator[Result]:
+    by_key: defaultdict[Key, list[Shot]] = defaultdict(list)
+    for shot in shots:
+        by_key[shot.key].append(shot)
+    deliveries = {key: _injected(some, form) for key, some in by_key.items()}
+    after = _aligned(project, deliveries)
+    if form == "live":
+        before = _aligned(project, {key: _clean(project, key) for key in by_key})
+        known = project.check(by_key, before)
+    else:
+        before, known = project.bitexts, project.findings
+    found = project.check(by_key, after)
+    for key, some in by_key.items():
+        old = {identity(finding) for finding in known.get(key, ())}
+        for shot in some:
+            if form == "live" and _is_flagged(shot, known.get(key, ())):
+                continue
+            change = Change(before[key], after[key], old, found.get(key, ()))
+            yield _result(project, shot, kind, form, change)
+
+
+class Change(NamedTuple):
+    """An article before and after."""
+
+    before: Bitext
+    after: Bitext
+    old: set[Identity]
+    findings: Sequence[Finding]
+
+
+def _is_flagged(shot: Shot, findings: Sequence[Finding]) -> bool:
+    return any(finding.unit == shot.site.unit.id.unit for finding in findings)
+
+
+def _injected(shots: Sequence[Shot], form: Form) -> Article:
+    article = shots[0].site.article
+    text = apply(article.text, [edit for shot in shots for edit in shot.injection.edits])
+    return parse_article(text if form == "sxs" else strip_alignment(text), path=article.path, locale=article.locale)
+
+
+def _clean(project: Project, key: Key) -> Article:
+    article = project.bitexts[key].target
+    return parse_article(strip_alignment(article.text), path=article.path, locale=article.locale)
+
+
+def _aligned(project: Project, deliveries: Mapping[Key, Article]) -> dict[Key, Bitext]:
+    """Align the paths of some deliveries, all locales of them; return all bitexts that this gives."""
+    found: dict[Key, Bitext] = {}
+    for path in dict.fromkeys(path for path, _ in deliveries):
+        articles = [deliveries.get((path, article.locale), article) for article in project.articles[path]]
+        found |= {(path, bitext.locale): bitext for bitext in project.align(path, articles).bitexts}
+    return found
+
+
+def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change) -> Result:
+    new = [one for one in change.findings if identity(one) not in change.old and _is_at(one, shot, change)]
+    right = [one for one in new if kind.reports(one.code)]
+    site, whole = shot.site, not shot.injection.units or kind.level == "article"
+    return Result(
+        form,
+        project.name,
+        *reversed(shot.key),
+        unit=None if whole else site.unit.id.unit,
+        codes=tuple(dict.fromkeys(one.code for one in right)),
+        level=min(right, key=lambda one: one.severity.rank).severity if right else "",
+        other_codes=tuple(dict.fromkeys(one.code for one in new if one not in right)),
+        source=site.source if not whole else "",
+        before=_lines(site.article.text, shot.injection),
+        after=_changed_lines(site.article.text, shot.injection),
+        entries=tuple(_entries(shot, kind, change)) if form == "sxs" else (),
+    )
+
+
+def _is_at(finding: Finding, shot: Shot, change: Change) -> bool:
+    """Say whether a finding stands at a defect: it names one of its units, or no unit but its line."""
+    units = shot.injection.units
+    if finding.unit is not None:
+        return finding.unit in units
+    if not units or shot.site.unit.place.start > shot.injection.edits[0].place.start and finding.line == 1:
+        return True
+    first = _first_difference(change.before.target.text, change.after.target.text)
+    line = change.after.target.text.count("\n", 0, _start(shot, change, first)) + 1
+    return finding.line - 1 <= line <= finding.end_line + 1
+
+
+def _start(shot: Shot, change: Change, first: int) -> int:
+    """Return where a defect begins in the changed text: other ones before it may have moved it."""
+    if not change.after.target.has_spans:
+        return first
+    marker = f'data-ttu-id="{shot.site.unit.id}"'
+    found = change.after.target.text.find(marker)
+    return found if found >= 0 else first
+
+
+def _first_difference(one: str, two: str) -> int:
+    low, high = 0, min(len(one), len(two))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == two[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _lines(text: str, injection: Injection) -> str:
+    return " … ".join(text[edit.place.start : edit.place.end] for edit in injection.edits)
+
+
+def _changed_lines(_text: str, injection: Injection) -> str:
+    return " … ".join(edit.text for edit in injection.edits)
+
+
+def _entries(shot: Shot, kind: Kind, change: Change) -> Iterator[Entry]:
+    """Yield the messages of the catalog that a defect is in."""
+    if kind.level == "article":
+        old, new = (one.target.metadata.text("title") or "" for one in (change.before, change.after))
+        if old != new:
+            yield Entry(new, old, new)
+        return
+    wanted = {shot.site.unit.id.unit} | shot.injection.units
+    later = _by_message(change.after.pairs)
+    for (msgid, number), pair in _by_message(change.before.pairs).items():
+        if any(segment.unit in wanted for segment in pair.segments):
+            twin = later.get((msgid, number))
+            yield Entry(msgid, _msgstr(pair), _msgstr(twin) if twin else "")
+
+
+def _by_message(pairs: Sequence[BlockPair]) -> dict[tuple[str, int], BlockPair]:
+    """Return the pairs by message; one that stands there twice, by how often it did before."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    found = {}
+    for pair in pairs:
+        if pair.source is not None and pair.source.is_message:
+            msgid = pair.source.message
+            found[msgid, counts[msgid]] = pair
+            counts[msgid] += 1
+    return found
+
+
+def _msgstr(pair: BlockPair) -> str:
+    return pair.target.message if pair.target is not None and pair.target.is_message else ""
