@@ -192,7 +192,7 @@ def _is_at(finding: Finding, shot: Shot, change: Change) -> bool:
     units = shot.injection.units
     if finding.unit is not None:
         return finding.unit in units
-    if not units or shot.site.unit.place.start > shot.injection.edits[0].place.start and finding.line == 1:
+    if not units or (shot.site.unit.place.start > shot.injection.edits[0].place.start and finding.line == 1):
         return True
     first = _first_difference(change.before.target.text, change.after.target.text)
     line = change.after.target.text.count("\n", 0, _start(shot, change, first)) + 1

@@ -8,20 +8,23 @@ from random import Random
 from sphinx_bitext.model import Severity, Span
 
 from ..base import Kind, Site, in_target, replaced
-from ..markdown import LINK_RE, matches_in_prose
+from ..markdown import matches_in_prose
 
 _URL_RE = re.compile(r"(?<![\w(\[<\"'=/])(?:https?://|www\.)[^\s<>()\[\]`*\"'、。「」]+[\w/]", re.ASCII)
 _EMAIL_RE = re.compile(r"(?<![\w:/.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PATH_RE = re.compile(
-    r"(?<![\w/\\:.])(?:(?:[A-Za-z]:|%\w+%|HKEY_\w+|HKLM|HKCU|~|\.{1,2})?(?:[\\/][\w.%-]+){2,}|[A-Za-z]:\\[\w.%-]+)", re.ASCII
+    r"(?<![\w/\\:.])(?:(?:[A-Za-z]:|%\w+%|HKEY_\w+|HKLM|HKCU|~|\.{1,2})?(?:[\\/][\w.%-]+){2,}|[A-Za-z]:\\[\w.%-]+)",
+    re.ASCII,
 )
-_KEYS_RE = re.compile(r"(?:Ctrl|Alt|Shift|Cmd|Command|Option|Win(?:dows)?)\s?\+\s?(?P<key>[A-Z0-9]|F\d+|Del\w*|Tab|Esc)\b")
+_HIDDEN_RE = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|<[^<>]*>")
+_KEYS_RE = re.compile(
+    r"(?:Ctrl|Alt|Shift|Cmd|Command|Option|Win(?:dows)?)\s?\+\s?(?P<key>[A-Z0-9]|F\d+|Del\w*|Tab|Esc)\b"
+)
 
 
 def _bare(pattern: re.Pattern[str], site: Site) -> list[re.Match[str]]:
     """Return what stands as text on both sides, once on each: neither code nor the address of a link."""
-    shown = LINK_RE.sub(lambda match: " " * len(match.group()), site.target)
-    shown = re.sub(r"`[^`]*`", lambda match: " " * len(match.group()), shown)
+    shown = _HIDDEN_RE.sub(lambda match: " " * len(match.group()), site.target)
     return [
         match
         for match in pattern.finditer(shown)
@@ -44,7 +47,11 @@ def url(site: Site, chance: Random) -> str | None:
         return None
     match = chance.choice(found)
     start = match.start() + match.group().find("/", 8)
-    if start < match.start() + 8 or not re.search("[A-Za-z]", site.target[start : match.end()]) or chance.random() < 0.3:
+    if (
+        start < match.start() + 8
+        or not re.search("[A-Za-z]", site.target[start : match.end()])
+        or chance.random() < 0.3
+    ):
         return replaced(site.target, Span(match.end(), match.end()), chance.choice("aeisn"))
     return _other_letter(site.target, Span(start, match.end()), chance)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from random import Random
 
+from sphinx_bitext.markup.strip import strip_alignment
 from sphinx_bitext.model import Severity, Span
 
 from ..base import Edit, Injection, Kind, Site, in_target
-from ..markdown import block_kinds, is_unspaced, word_places
+from ..markdown import block_kinds, is_unspaced, rendered, word_places
 
 _LINE_RE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+] |\d{1,3}[.)] |#{1,6} |> )?(?P<anchor><a name=[^>]*></a>)?")
 _MARKERS = ("4. ", "1) ", "# ", "> ", "- ", "+ ")
@@ -26,8 +27,18 @@ def marker(site: Site, chance: Random) -> str | None:
     line = _line(site)
     if line is None or (line["mark"] or "").startswith("#") or _MARKER_RE.match(site.source):
         return None
-    markers = [one for one in _MARKERS if block_kinds(one + site.target) != block_kinds(site.target)]
+    before = _blocks(site, site.target)
+    markers = [one for one in _MARKERS if _blocks(site, one + site.target) != before]
     return chance.choice(markers) + site.target if markers else None
+
+
+def _blocks(site: Site, target: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the blocks around the sentence: of the lines from one blank line to the next."""
+    text, place = site.article.text, site.unit.place
+    start = text.rfind("\n\n", 0, place.start) + 2
+    end = text.find("\n\n", place.end)
+    whole = text[start : place.start] + target + text[place.end : len(text) if end < 0 else end]
+    return block_kinds(strip_alignment(whole))
 
 
 def split(site: Site, chance: Random) -> str | None:
@@ -36,11 +47,14 @@ def split(site: Site, chance: Random) -> str | None:
     places = [place for place in word_places(site.target)[2:-1] if site.target[place.start - 1 : place.start] == " "]
     if is_unspaced(site.target):
         places = word_places(site.target)[1:]
-    if line is None or not places or len(block_kinds(site.target)) != 1:
+    if line is None or not places:
         return None
     at = chance.choice(places).start
-    text = f"{site.target[:at].rstrip()}\n\n{site.target[at:]}"
-    return text if len(block_kinds(text)) == 2 else None
+    one, two = site.target[:at].rstrip(), site.target[at:]
+    if rendered(one) + rendered(two) != rendered(site.target):
+        return None  # it would cut a link or bold text in two as well
+    text = f"{one}\n\n{two}"
+    return text if len(_blocks(site, text)) == len(_blocks(site, site.target)) + 1 else None
 
 
 def unmarked(site: Site, chance: Random) -> Injection | None:

@@ -57,7 +57,7 @@ def _wrapped(text: str, place: Span) -> str:
 def added(site: Site, chance: Random) -> str | None:
     """Make a word bold that is not bold in English."""
     places = _bold_words(site, site.target)
-    if not places or "**" in site.source.replace("****", "") and not rendered(site.source)["strong"]:
+    if not places or ("**" in site.source.replace("****", "") and not rendered(site.source)["strong"]):
         return None
     text = _wrapped(site.target, chance.choice(places))
     now, before = rendered(text), rendered(site.target)

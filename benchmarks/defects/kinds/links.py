@@ -94,7 +94,9 @@ def added(site: Site, chance: Random) -> str | None:
         return None
     place = chance.choice(places)
     word = site.target[place.start : place.end]
-    text = replaced(site.target, place, f"[{word}](https://www.host-{chance.randrange(10**6):06}.example/{place.start})")
+    text = replaced(
+        site.target, place, f"[{word}](https://www.host-{chance.randrange(10**6):06}.example/{place.start})"
+    )
     return text if rendered(text)["link"] == rendered(site.target)["link"] + 1 else None
 
 

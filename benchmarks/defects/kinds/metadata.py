@@ -66,9 +66,7 @@ def key_dropped(site: Site, chance: Random) -> Injection | None:
         key for key in site.article.metadata.values if all(key in one.target.metadata.values for one in site.others)
     }
     found = [
-        match
-        for match in _OWN_KEY_RE.finditer(site.article.text, 0, site.article.body_start)
-        if match["key"] in common
+        match for match in _OWN_KEY_RE.finditer(site.article.text, 0, site.article.body_start) if match["key"] in common
     ]
     return Injection((Edit(Span(*chance.choice(found).span()), ""),), frozenset()) if found else None
 

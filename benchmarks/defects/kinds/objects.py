@@ -14,7 +14,10 @@ _IMAGE_RE = re.compile(r"!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*\)")
 _CODE_RE = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`(?!`)")
 _TAG_RE = re.compile(r"</?(?:a|b|br|em|i|img|kbd|p|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _XREF_RE = re.compile(r"<xref:[^<>\s]+>")
-_PLACEHOLDER_RE = re.compile(r"\{\w+\}|%(?:\d\$)?[sd]\b|\$\w+|\$\([^()]+\)|%\w+%|(?<!\w)<[a-z]+(?:[-_ ][a-z]+)+>")
+_PLACEHOLDER_RE = re.compile(
+    r"\{\w+\}|%(?:\d\$)?[sd]\b|\$[A-Za-z_]\w*|\$\([^()]+\)|%[A-Za-z]\w*%|(?<!\w)<[a-z]+(?:[-_ ][a-z]+)+>"
+)
+_NO_PLACEHOLDER_RE = re.compile(r"`[^`]*`|\]\([^()]*\)|https?://\S+")
 
 
 def _common(pattern: re.Pattern[str], site: Site) -> list[re.Match[str]]:
@@ -31,7 +34,9 @@ def _image(site: Site, chance: Random) -> re.Match[str] | None:
     units = site.article.units
     end = units[site.index + 1].place.start if site.index + 1 < len(units) else len(site.article.text)
     inside = list(_IMAGE_RE.finditer(site.article.text, *site.unit.target_place)) if "![" in site.source else []
-    found = inside or (list(_IMAGE_RE.finditer(site.article.text, site.unit.place.end, end)) if site.is_witnessed else [])
+    found = inside or (
+        list(_IMAGE_RE.finditer(site.article.text, site.unit.place.end, end)) if site.is_witnessed else []
+    )
     return chance.choice(found) if found else None
 
 
@@ -88,7 +93,7 @@ def xref_lost(site: Site, chance: Random) -> str | None:
 
 def placeholder_changed(site: Site, chance: Random) -> str | None:
     """Change or lose a placeholder outside of code."""
-    text = _CODE_RE.sub(lambda match: " " * len(match.group()), site.target)
+    text = _NO_PLACEHOLDER_RE.sub(lambda match: " " * len(match.group()), site.target)
     found = [match for match in _common(_PLACEHOLDER_RE, site) if text[match.start()] != " "]
     if not found:
         return None
@@ -107,7 +112,9 @@ def residue(site: Site, chance: Random) -> str | None:
         return None
     place = chance.choice(places)
     word, number = site.target[place.start : place.end], chance.randrange(4)
-    left = chance.choice((f"#A{number} {word}", f"<a{number}>{word}</a{number}>", f"<a{number}>{word}", f"{word} #A{number}"))
+    left = chance.choice(
+        (f"#A{number} {word}", f"<a{number}>{word}</a{number}>", f"<a{number}>{word}", f"{word} #A{number}")
+    )
     return replaced(site.target, place, left)
 
 

@@ -83,17 +83,21 @@ def truncated(site: Site, chance: Random) -> str | None:
 
 
 def wrong_language(site: Site, chance: Random) -> str | None:
-    """Put the translation of another locale there; one of the same script, and long enough to be told apart."""
+    """Put the translation of another locale there, where it is long enough to be told apart."""
     found = []
     for bitext in site.others:
         twin = site.twin(bitext)
-        if twin is None or bitext.locale.partition("-")[0].lower() == site.language:
+        if twin is None or bitext.locale.partition("-")[0].lower() == site.language or _CODE_RE.search(twin.target):
             continue
-        if is_unspaced(twin.target) or is_unspaced(site.target) or _CODE_RE.search(twin.target):
-            continue
-        if len(word_places(twin.target)) > _WORDS and twin.target not in (site.target, twin.source):
+        known = {*_words(site.source), *_words(site.target)}
+        new = [word for word in _words(twin.target) if word not in known]
+        if len(new) > _WORDS or (is_unspaced(twin.target) and sum(map(len, new)) > _WORDS * 3):
             found.append(twin.target)
     return chance.choice(found) if found else None
+
+
+def _words(text: str) -> list[str]:
+    return [text[place.start : place.end].casefold() for place in word_places(text)]
 
 
 KINDS = (

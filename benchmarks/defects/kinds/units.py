@@ -31,6 +31,7 @@ def extra(site: Site, chance: Random) -> Injection | None:
     units = site.article.units
     number = site.unit.id.number + 1
     free = site.index + 1 == len(units) or units[site.index + 1].id.number > number
+    free = free and not any(unit.id.unit == str(number) for one in site.others for unit in one.target.units)
     if site.donor is None or not site.is_witnessed or site.unit.id.is_paragraph or not free:
         return None
     name = f"{site.unit.id.prefix}-{number}"
