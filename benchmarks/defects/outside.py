@@ -120,10 +120,10 @@ def _row(
     theirs = sum(any(_is_new(tests, one.locale, entry) for entry in one.entries) for one in some)
     alarms = sum(any(kind.reports(code) for code in codes) for _, _, codes in human)
     named = sum(bool(tests[locale, text].intersection(kind.tests)) for locale, text, _ in human)
-    behind = ours < theirs or (bool(kind.tests) and alarms > named)
+    verdict = "behind" if ours < theirs else "more alarms" if kind.tests and alarms > named else ""
     shares = (percent(alarms, len(human)), percent(named, len(human)) if kind.tests else "-")
     total = len(some)
-    return kind.key, str(total), percent(ours, total), percent(theirs, total), *shares, "behind" if behind else ""
+    return kind.key, str(total), percent(ours, total), percent(theirs, total), *shares, verdict
 
 
 def _is_new(tests: Tests, locale: str, entry: Entry) -> bool:

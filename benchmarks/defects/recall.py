@@ -14,11 +14,14 @@ from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.markup.strip import strip_alignment
 from sphinx_bitext.model import Article, Bitext, BlockPair, Finding
 
-from .base import Identity, Injection, Kind, apply, identity
+from .base import Identity, Kind, apply, identity
 from .plan import Shot, choose, passes
 from .sample import Key, Project, Sample
 
 Form = Literal["sxs", "live"]
+
+_NEAR = 2
+"""Lines: a paragraph that has become two ends two lines further on."""
 
 
 class Entry(NamedTuple):
@@ -72,7 +75,8 @@ def measure_kind(sample: Sample, kind: Kind, order: Order) -> list[Result]:
     shots = choose(sample, kind, order.per_kind, order.seed)
     found = [result for group in passes(shots, few=kind.structural) for result in _run(group, kind, "sxs")]
     if kind.clean and order.live_share:
-        some = [shot for shot in shots[:: order.live_share] if _has_clean_form(shot)]
+        # Without spans something else must know the English.
+        some = [shot for shot in shots[:: order.live_share] if shot.site.is_witnessed]
         found += [result for group in passes(some, few=True) for result in _run(group, kind, "live")]
     return found
 
@@ -102,11 +106,6 @@ def _job(key: str, order: Order) -> list[Result]:
     return measure_kind(_SHARED["sample"], next(kind for kind in KINDS if kind.key == key), order)
 
 
-def _has_clean_form(shot: Shot) -> bool:
-    """Say whether a delivery without spans can be aligned: something else must know its English."""
-    return shot.site.is_witnessed
-
-
 def _run(group: Sequence[Shot], kind: Kind, form: Form) -> Iterator[Result]:
     """Measure defects that do not bear on each other."""
     for project in dict.fromkeys(shot.project.name for shot in group):
@@ -121,7 +120,7 @@ def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form
     deliveries = {key: _injected(some, form) for key, some in by_key.items()}
     after = _aligned(project, deliveries)
     if form == "live":
-        before = _aligned(project, {key: _clean(project, key) for key in by_key})
+        before = {key: project.without_spans(key) for key in by_key}
         known = project.check(by_key, before)
     else:
         before, known = project.bitexts, project.findings
@@ -154,77 +153,58 @@ def _injected(shots: Sequence[Shot], form: Form) -> Article:
     return parse_article(text if form == "sxs" else strip_alignment(text), path=article.path, locale=article.locale)
 
 
-def _clean(project: Project, key: Key) -> Article:
-    article = project.bitexts[key].target
-    return parse_article(strip_alignment(article.text), path=article.path, locale=article.locale)
-
-
 def _aligned(project: Project, deliveries: Mapping[Key, Article]) -> dict[Key, Bitext]:
-    """Align the paths of some deliveries, all locales of them; return all bitexts that this gives."""
+    """Align some deliveries with what all locales of their paths tell."""
+    locales: defaultdict[str, set[str]] = defaultdict(set)
+    for path, locale in deliveries:
+        locales[path].add(locale)
     found: dict[Key, Bitext] = {}
-    for path in dict.fromkeys(path for path, _ in deliveries):
+    for path, only in locales.items():
         articles = [deliveries.get((path, article.locale), article) for article in project.articles[path]]
-        found |= {(path, bitext.locale): bitext for bitext in project.align(path, articles).bitexts}
+        found |= {(path, bitext.locale): bitext for bitext in project.align(path, articles, only).bitexts}
     return found
 
 
 def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change) -> Result:
-    new = [one for one in change.findings if identity(one) not in change.old and _is_at(one, shot, change)]
+    new = [one for one in change.findings if identity(one) not in change.old and _is_at(one, shot, kind, form)]
     right = [one for one in new if kind.reports(one.code)]
-    site, whole = shot.site, not shot.injection.units or kind.level == "article"
+    site, edits = shot.site, shot.injection.edits
+    path, locale = shot.key
+    is_whole = kind.level == "article"
     return Result(
         form,
         project.name,
-        *reversed(shot.key),
-        unit=None if whole else site.unit.id.unit,
+        locale,
+        path,
+        unit=None if is_whole else site.unit.id.unit,
         codes=tuple(dict.fromkeys(one.code for one in right)),
         level=min(right, key=lambda one: one.severity.rank).severity if right else "",
         other_codes=tuple(dict.fromkeys(one.code for one in new if one not in right)),
-        source=site.source if not whole else "",
-        before=_lines(site.article.text, shot.injection),
-        after=_changed_lines(site.article.text, shot.injection),
+        source="" if is_whole else site.source,
+        before=" … ".join(site.article.text[edit.place.start : edit.place.end] for edit in edits),
+        after=" … ".join(edit.text for edit in edits),
         entries=tuple(_entries(shot, kind, change)) if form == "sxs" else (),
     )
 
 
-def _is_at(finding: Finding, shot: Shot, change: Change) -> bool:
-    """Say whether a finding stands at a defect: it names one of its units, or no unit but its line."""
-    units = shot.injection.units
+def _is_at(finding: Finding, shot: Shot, kind: Kind, form: Form) -> bool:
+    """Say whether a finding stands at a defect: it names one of its units, or no unit but a line near it."""
     if finding.unit is not None:
-        return finding.unit in units
-    if not units or (shot.site.unit.place.start > shot.injection.edits[0].place.start and finding.line == 1):
+        return finding.unit in shot.injection.units
+    if kind.level == "article":
         return True
-    first = _first_difference(change.before.target.text, change.after.target.text)
-    line = change.after.target.text.count("\n", 0, _start(shot, change, first)) + 1
-    return finding.line - 1 <= line <= finding.end_line + 1
+    line = _line(shot, form)
+    return finding.line - _NEAR <= line <= finding.end_line + _NEAR
 
 
-def _start(shot: Shot, change: Change, first: int) -> int:
-    """Return where a defect begins in the changed text: other ones before it may have moved it."""
-    if not change.after.target.has_spans:
-        return first
-    marker = f'data-ttu-id="{shot.site.unit.id}"'
-    found = change.after.target.text.find(marker)
-    return found if found >= 0 else first
-
-
-def _first_difference(one: str, two: str) -> int:
-    low, high = 0, min(len(one), len(two))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == two[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _lines(text: str, injection: Injection) -> str:
-    return " … ".join(text[edit.place.start : edit.place.end] for edit in injection.edits)
-
-
-def _changed_lines(_text: str, injection: Injection) -> str:
-    return " … ".join(edit.text for edit in injection.edits)
+def _line(shot: Shot, form: Form) -> int:
+    """Return the line of a defect in the file."""
+    text, edits = shot.site.article.text, shot.injection.edits
+    position = edits[0].place.start
+    if form == "live":
+        text, changed = strip_alignment(text), strip_alignment(apply(text, edits))
+        position = next((at for at, pair in enumerate(zip(text, changed, strict=False)) if len({*pair}) > 1), len(text))
+    return text.count("\n", 0, position) + 1
 
 
 def _entries(shot: Shot, kind: Kind, change: Change) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from measures.differences import escaped
 
-_STYLES = {"MISSED": "bold red", "behind": "yellow"}
+_STYLES = {"MISSED": "bold red", "behind": "yellow", "more alarms": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)

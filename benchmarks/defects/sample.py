@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from measures.pack import Product
 from sphinx_bitext.alignment.corpus import AlignedArticle, align_articles, align_draft, draft
+from sphinx_bitext.alignment.groups import Group
 from sphinx_bitext.alignment.learning import RulesByLocale, learn_rules
 from sphinx_bitext.alignment.masters import choose_masters
 from sphinx_bitext.checks import run_checks, run_corpus_checks, without_covered
 from sphinx_bitext.markup.article import parse_article
+from sphinx_bitext.markup.strip import strip_alignment
 from sphinx_bitext.model import Article, Bitext, English, Finding, Unit
 
 from .base import Site
@@ -33,6 +35,18 @@ class Project:
     rules: RulesByLocale
     proven: dict[str, English]
     """English that the search has proven: an ingest keeps it from run to run."""
+    clean: dict[Key, Bitext] = field(default_factory=dict)
+    """Deliveries with their spans taken out, aligned: as many as were asked for."""
+
+    def without_spans(self, key: Key) -> Bitext:
+        """Return a delivery without its spans, aligned with what the other locales tell of its English."""
+        if key not in self.clean:
+            path, locale = key
+            text = strip_alignment(self.bitexts[key].target.text)
+            article = parse_article(text, path=path, locale=locale)
+            articles = [article if one.locale == locale else one for one in self.articles[path]]
+            (self.clean[key],) = self.align(path, articles, {locale}).bitexts
+        return self.clean[key]
 
     @cached_property
     def bitexts(self) -> dict[Key, Bitext]:
@@ -43,13 +57,19 @@ class Project:
             for bitext in self.align(path, articles).bitexts
         }
 
-    def align(self, path: str, articles: Sequence[Article]) -> AlignedArticle:
-        """Align the deliveries of one path as an ingest does that knows what earlier ones have proven."""
+    def align(self, path: str, articles: Sequence[Article], only: Container[str] | None = None) -> AlignedArticle:
+        """Align the deliveries of one path as an ingest does that knows what earlier ones have proven.
+
+        All of them tell what the English is; the bitexts are of the locales `only`, when it is given.
+        """
         one = draft(path, articles)
         known = self.proven.get(path)
         if one.given is None and known is not None:
             one = dataclasses.replace(one, kept=known.article, kept_hash=known.hash or "", kept_proven=True)
-        return align_draft(one, choose_masters([one], 0)[path].english, self.rules)
+        english = choose_masters([one], 0)[path].english
+        if only is not None:
+            one = dataclasses.replace(one, groups=tuple(_with_locales(group, only) for group in one.groups))
+        return align_draft(one, english, self.rules)
 
     @cached_property
     def findings(self) -> Findings:
@@ -68,6 +88,10 @@ class Project:
             if key in wanted:
                 found[key].append(finding)
         return {key: list(without_covered(sorted(some, key=_order))) for key, some in found.items()}
+
+
+def _with_locales(group: Group, locales: Container[str]) -> Group:
+    return dataclasses.replace(group, deliveries=tuple(one for one in group.deliveries if one.locale in locales))
 
 
 def _order(finding: Finding) -> tuple[int, int, float, str, str, int, int, str, str]:

@@ -78,13 +78,13 @@ def shortcut(site: Site, chance: Random) -> str | None:
     return replaced(site.target, Span(*match.span("key")), chance.choice(keys))
 
 
-_CODES = ("*url*", "*address*", "*link*", "*destination*", "*host*")
+_CODES = ("*url*", "*address*", "*link*", "*destination*", "*host*", "literal-*")
 KINDS = (
     Kind("url-changed", "a bare address is another", Severity.ERROR, _CODES, in_target(url), ("urls", "filepaths")),
     Kind("email-changed", "an e-mail address is another", Severity.ERROR, (*_CODES, "*mail*"), in_target(email),
          ("emails",)),
-    Kind("path-changed", "a path is another", Severity.WARNING, ("*path*", "*file*"), in_target(path),
+    Kind("path-changed", "a path is another", Severity.WARNING, ("*path*", "*file*", "literal-*"), in_target(path),
          ("filepaths",)),
-    Kind("shortcut-changed", "another key is to be pressed", Severity.WARNING, ("*shortcut*", "*key*"),
+    Kind("shortcut-changed", "another key is to be pressed", Severity.WARNING, ("*shortcut*", "literal-*"),
          in_target(shortcut), ("accelerators",)),
 )  # fmt: skip

@@ -1,5 +1,6 @@
-"""Links that are lost, added, dead or lead elsewhere. Only links that stand inside of a unit: what is outside of it
-belongs to both sides, and no translation can damage it alone.
+"""Links that are lost, added, dead or lead elsewhere.
+
+Only links that stand inside of a unit: what is outside of it belongs to both sides, and no locale damages it alone.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def title_untranslated(site: Site, chance: Random) -> Injection | None:
     if match is None or unit is None or unit.source.strip() == title.strip() or len(unit.source.split()) < 3:
         return None
     text = '"' + unit.source.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Injection((Edit(Span(*match.span("value")), text),), frozenset({unit.id.unit}))
+    return Injection((Edit(Span(*match.span("value")), text),), frozenset())
 
 
 def _kind(key: str, title: str, severity: Severity, codes: tuple[str, ...], inject: Injector) -> Kind:

@@ -70,11 +70,10 @@ def version(site: Site, chance: Random) -> str | None:
         return None
     match = chance.choice(found)
     part = chance.choice(list(_DIGITS_RE.finditer(site.target, *match.span())))
-    text = replaced(site.target, Span(*part.span()), str(int(part.group()) + chance.randint(1, 3)))
-    return text
+    return replaced(site.target, Span(*part.span()), str(int(part.group()) + chance.randint(1, 3)))
 
 
-_CODES = ("*number*", "*version*", "*digit*")
+_CODES = ("*number*", "*version*", "*digit*", "literal-*")
 KINDS = (
     Kind("number-changed", "a digit is another", Severity.WARNING, _CODES, in_target(changed), ("numbers",)),
     Kind("number-dropped", "a number is missing", Severity.WARNING, _CODES, in_target(dropped), ("numbers",)),

@@ -125,7 +125,7 @@ KINDS = (
          structural=True),
     Kind("alt-lost", "an image without its description", Severity.WARNING, ("*alt*", "*image*"), alt_lost, (),
          structural=True),
-    Kind("code-changed", "a code span is not that of the English", Severity.ERROR, ("*code*",),
+    Kind("code-changed", "a code span is not that of the English", Severity.ERROR, ("*code*", "literal-*"),
          in_target(code_changed), ("functions", "variables", "options", "filepaths")),
     Kind("tag-lost", "an HTML tag is missing", Severity.ERROR, _TAGS, in_target(tag_lost), ("xmltags",)),
     Kind("xref-lost", "a reference is missing or text", Severity.ERROR, _TAGS, in_target(xref_lost), ("xmltags",)),
