@@ -10,7 +10,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from measures.command import IO_ERROR, SAMPLE
 from measures.pack import Product, read_pack
 from sphinx_bitext.model import Severity
 
@@ -27,6 +26,8 @@ from .report import Part, print_part, render_text
 from .sample import Sample, read_sample
 
 FORMAT_VERSION = 1
+IO_ERROR = 4
+SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 PARTS = ("recall", "flagged", "pofilter", "numbers", "cost")
 _INJECTING = frozenset({"recall", "pofilter", "numbers"})
 _NAMES = (*PARTS, *(kind.key for kind in KINDS))
