@@ -87,8 +87,10 @@ def measure_all(sample: Sample, kinds: Sequence[Kind], order: Order, jobs: int) 
         for kind in kinds:
             yield kind, measure_kind(sample, kind, order)
         return
-    # The sample is read once: processes that are forked share it.
+    # The sample is read and checked once: processes that are forked share it.
     _SHARED["sample"] = sample
+    assert sample.sites
+    assert sample.donors
     gc.freeze()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
@@ -121,7 +123,7 @@ def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form
     after = _aligned(project, deliveries)
     if form == "live":
         before = {key: project.without_spans(key) for key in by_key}
-        known = project.check(by_key, before)
+        known = {key: [*project.findings[key], *project.findings_without_spans(key)] for key in by_key}
     else:
         before, known = project.bitexts, project.findings
     found = project.check(by_key, after)

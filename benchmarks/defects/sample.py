@@ -37,6 +37,7 @@ class Project:
     """English that the search has proven: an ingest keeps it from run to run."""
     clean: dict[Key, Bitext] = field(default_factory=dict)
     """Deliveries with their spans taken out, aligned: as many as were asked for."""
+    clean_findings: dict[Key, tuple[Finding, ...]] = field(default_factory=dict)
 
     def without_spans(self, key: Key) -> Bitext:
         """Return a delivery without its spans, aligned with what the other locales tell of its English."""
@@ -47,6 +48,12 @@ class Project:
             articles = [article if one.locale == locale else one for one in self.articles[path]]
             (self.clean[key],) = self.align(path, articles, {locale}).bitexts
         return self.clean[key]
+
+    def findings_without_spans(self, key: Key) -> tuple[Finding, ...]:
+        """Return what the checks of one bitext say of a delivery without its spans."""
+        if key not in self.clean_findings:
+            self.clean_findings[key] = run_checks(self.without_spans(key))
+        return self.clean_findings[key]
 
     @cached_property
     def bitexts(self) -> dict[Key, Bitext]:
