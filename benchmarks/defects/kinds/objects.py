@@ -119,7 +119,7 @@ def residue(site: Site, chance: Random) -> str | None:
 
 
 _IMAGES = ("*image*", "*link*", "*destination*")
-_TAGS = ("*html*", "*tag*", "*xref*", "*reference*", "*placeholder*", "*variable*", "*link*")
+_TAGS = ("*html*", "*tag*", "*xref*", "*reference*", "*placeholder*", "*variable*", "*link*", "literal-*")
 KINDS = (
     Kind("image-lost", "an image is missing", Severity.ERROR, (*_IMAGES, "*structure*"), image_lost, ("brackets",),
          structural=True),

@@ -101,7 +101,7 @@ def _words(text: str) -> list[str]:
 
 
 KINDS = (
-    Kind("empty", "the translation is empty", Severity.ERROR, ("empty-*", "missing-*"), in_target(empty),
+    Kind("empty", "the translation is empty", Severity.ERROR, ("empty-*", "missing-*", "link-empty"), in_target(empty),
          ("untranslated", "blank", "short")),
     Kind("untranslated", "the translation is the English", Severity.WARNING,
          ("untranslated*", "*language*"), in_target(untranslated), ("unchanged",)),
