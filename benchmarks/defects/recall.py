@@ -16,7 +16,7 @@ from sphinx_bitext.model import Article, Bitext, BlockPair, Finding
 
 from .base import Identity, Kind, apply, identity
 from .plan import Shot, choose, passes
-from .sample import Key, Project, Sample
+from .sample import Findings, Key, Project, Sample
 
 Form = Literal["sxs", "live"]
 
@@ -121,6 +121,7 @@ def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form
         by_key[shot.key].append(shot)
     deliveries = {key: _injected(some, form) for key, some in by_key.items()}
     after = _aligned(project, deliveries)
+    known: Findings
     if form == "live":
         before = {key: project.without_spans(key) for key in by_key}
         known = {key: [*project.findings[key], *project.findings_without_spans(key)] for key in by_key}
