@@ -48,7 +48,7 @@ while number != times:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 600)
 def test_eight_processes_ingest_at_once(tmp_path: Path) -> None:
     deliver(tmp_path, 1)
     ingest(project_at(tmp_path))
@@ -90,7 +90,7 @@ def ingesting(root: Path) -> Iterator[None]:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 600)
 @pytest.mark.parametrize("save", [save_in_place, save_by_renaming])
 def test_every_edit_that_is_saved_during_an_ingest_survives(tmp_path: Path, save: Callable[[Path, str], None]) -> None:
     deliver(tmp_path, 1, 60)

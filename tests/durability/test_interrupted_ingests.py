@@ -49,7 +49,7 @@ def in_child(work: Callable[[], object], kill_after: float | None = None) -> int
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_an_ingest_that_is_killed_leaves_old_or_new_files_and_the_next_one_ends_the_work(tmp_path: Path) -> None:
     old, new = two_states(tmp_path)
     project = project_at(tmp_path)
@@ -70,7 +70,7 @@ def test_an_ingest_that_is_killed_leaves_old_or_new_files_and_the_next_one_ends_
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 600)
 def test_a_merge_driver_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
     base = head + "".join(f'\nmsgid "{number}"\nmsgstr "{"x" * 200}"\n' for number in range(500))
@@ -158,7 +158,7 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 600)
 def test_any_call_that_fails_leaves_old_or_new_files_and_no_others(tmp_path: Path, faults: Faults) -> None:
     old, new = two_states(tmp_path)
     project = project_at(tmp_path)
@@ -181,7 +181,7 @@ def test_any_call_that_fails_leaves_old_or_new_files_and_no_others(tmp_path: Pat
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600 if LONG else 600)
 def test_a_limit_on_the_size_of_files_leaves_old_or_new_files(tmp_path: Path) -> None:
     old, new = two_states(tmp_path)
     project = project_at(tmp_path)
