@@ -21,6 +21,8 @@ _WHOLE = {"code_inline": "code", "image": "image", "html_inline": "html", "text_
     ("softbreak", "hardbreak"), "break"
 )
 
+_ADDRESSES = 1 << 13
+
 
 class Node(NamedTuple):
     """One piece of inline markup. Offsets are those of the Markdown it was parsed from."""
@@ -68,6 +70,9 @@ def _parser() -> MarkdownIt:
         if name != "text":  # makes no token
             parser.inline.ruler.at(name, _placing(rule))
     parser.inline.ruler2.disable("fragments_join")  # joined texts would lose the places of their delimiters
+    # The same addresses stand in English and in every locale.
+    parser.normalizeLink = lru_cache(maxsize=_ADDRESSES)(parser.normalizeLink)  # type: ignore[method-assign]
+    parser.validateLink = lru_cache(maxsize=_ADDRESSES)(parser.validateLink)  # type: ignore[method-assign]
     return parser
 
 

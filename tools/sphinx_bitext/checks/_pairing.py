@@ -14,6 +14,8 @@ from ._memo import Same
 # What separates two units of one passage: neither a line end nor a table cell's edge.
 _EDGE_RE = re.compile(r"[\r\n|]")
 _LINE_END_RE = re.compile(r"[\r\n]")
+_KEPT = 2_000
+"""Bitexts whose passages are kept: a check of a corpus goes through all of them once more."""
 _HEADING_RE = re.compile(r"[ \t>*+\-0-9.)]*#{1,6}[ \t]")
 
 
@@ -62,7 +64,7 @@ def passages(bitext: Bitext) -> tuple[Passage, ...]:
     return _passages(Same(bitext))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _passages(same: Same[Bitext]) -> tuple[Passage, ...]:
     return tuple(_compared(same.value))
 
