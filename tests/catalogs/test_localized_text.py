@@ -227,8 +227,8 @@ def bitext_of(*deliveries: str) -> tuple[Bitext, Catalog]:
     return aligned.bitexts[0], merge_catalog(Catalog(HEADER, ()), build_entries(source, aligned.bitexts[0])).catalog
 
 
-def delivered_page(edit: tuple[str, str] | None = None) -> Page:
-    bitext, catalog = bitext_of(DELIVERY)
+def delivered_page(edit: tuple[str, str] | None = None, delivery: str = DELIVERY) -> Page:
+    bitext, catalog = bitext_of(delivery)
     text = render_catalog(catalog)
     if edit:
         assert edit[0] in text
@@ -253,6 +253,13 @@ def test_delivered_sentences_are_marked_with_their_numbers() -> None:
 def test_edited_sentences_are_aligned_with_the_english_again() -> None:
     page = delivered_page(("En mening. Två till.", "En bra mening. Två andra till."))
     assert sentences(page)[1:3] == [("102", "En bra mening."), ("103", "Två andra till.")]
+
+
+def test_paragraphs_of_a_machine_that_people_edited_are_counted() -> None:
+    edit = ("En mening. Två till.", "En bra mening. Två andra till.")
+    machine = DELIVERY.replace("ms.translationtype: HT", "ms.translationtype: MT")
+    assert delivered_page(edit, machine).post_edited == 1
+    assert (delivered_page(None, machine).post_edited, delivered_page(edit).post_edited) == (0, 0)
 
 
 def test_sentences_that_were_joined_carry_the_first_number_and_lose_no_word() -> None:

@@ -94,6 +94,7 @@ def test_the_head_of_a_translated_page(site: FakeSite) -> None:
         ({"status": "english-only", "stale_messages": 2}, "english-only", "en"),
         ({"status": "stale", "stale_messages": 2, "translation_type": TranslationType.MACHINE}, "stale", "sv"),
         ({"status": "translated", "translation_type": TranslationType.MACHINE}, "machine", "sv"),
+        ({"status": "translated", "translation_type": TranslationType.MACHINE, "post_edited": 2}, "machine", "sv"),
     ],
 )
 def test_the_most_severe_notice_stands_alone(site: FakeSite, facts: dict[str, object], kind: str, lang: str) -> None:
@@ -103,8 +104,7 @@ def test_the_most_severe_notice_stands_alone(site: FakeSite, facts: dict[str, ob
     assert kind in notice["class"]
     assert notice.text.strip()
     assert site.article("a")["lang"] == lang
-    if kind == "stale":
-        assert "2" in notice.text
+    assert ("2" in notice.text) == (kind == "stale" or "post_edited" in facts)
 
 
 @pytest.mark.parametrize("theme", ["bitext", "basic"])

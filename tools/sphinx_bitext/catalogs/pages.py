@@ -32,6 +32,7 @@ class _Draft:
     stale: int = 0
     english: int = 0
     translated: int = 0
+    post_edited: int = 0
 
 
 def english_page(source: Source) -> Page:
@@ -81,6 +82,7 @@ def _block_text(
         draft.english += 1
         return opening(MarkKind.ENGLISH) + neutralise(block.content)
     draft.translated += 1
+    draft.post_edited += entry.post_edited
     if pair is not None and pair.text is not None and delivered_msgstr(source, index, pair.text) == entry.msgstr:
         text = neutralise(clean(pair.text))
         sentences = _delivered_sentences(source, index, pair, stale=bool(bitext and bitext.stale))
@@ -194,6 +196,7 @@ def _page(
         updated=metadata.last_handoff or parse_date(own.text("ms.date")) if bitext else parse_date(own.text("ms.date")),
         stale_messages=draft.stale,
         english_messages=draft.english,
+        post_edited=draft.post_edited,
         heading_ids=heading_ids(source.blocks, english.side.anchors),
         english=english.units,
     )

@@ -67,6 +67,8 @@ class Page:
     """Paragraphs whose English changed since they were translated."""
     english_messages: int = 0
     """Paragraphs that are still English."""
+    post_edited: int = 0
+    """Paragraphs whose machine translation a person changed."""
     heading_ids: tuple[tuple[str, ...], ...] = ()
     """For each heading of the page, in order: its ids, the English slug first."""
     english: Mapping[str, str] = field(default_factory=dict)

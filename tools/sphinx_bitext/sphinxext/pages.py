@@ -258,6 +258,9 @@ class _Filler:
         if record.status == "stale" or record.stale_messages:
             text = "The English article has changed since this translation. Paragraphs concerned: {count}"
             return Notice("stale", self.t(text, count=record.stale_messages))
+        if record.machine and record.post_edited:
+            text = "This article was translated by machine. Paragraphs edited by people: {count}"
+            return Notice("machine", self.t(text, count=record.post_edited))
         if record.machine:
             return Notice("machine", self.t("This article was translated by machine."))
         return None

@@ -33,6 +33,7 @@ class Record:
     updated: datetime.date | None
     stale_messages: int
     english_messages: int
+    post_edited: int
     has_english: bool
     """Whether there are English sentences to show beside the page's."""
     links: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class Draft:
             updated=page.updated,
             stale_messages=page.stale_messages,
             english_messages=page.english_messages,
+            post_edited=page.post_edited,
             has_english=bool(page.english) and page.status in ("translated", "stale"),
             links=tuple(sorted(self.links)),
             images=tuple(sorted(self.images.items())),
