@@ -121,7 +121,7 @@ def _joined(pieces: Sequence[_Piece], translation: str) -> str:
     """Put the pieces together with the white space that the translation has between its sentences."""
     spans = split_sentences(translation)
     gaps = [translation[one.end : two.start] for one, two in pairwise(spans)]
-    usual = gaps[0] if gaps else " "
+    usual = next((gap for gap in gaps if not gap.strip()), " ")  # an image may stand between two sentences
     result = [translation[: spans[0].start]]
     for before, piece in zip((None, *pieces), pieces, strict=False):
         if before is not None:
