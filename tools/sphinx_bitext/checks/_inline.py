@@ -17,11 +17,8 @@ from ..model import Span
 _Rule = Callable[[StateInline, bool], bool]
 _SPECIAL_RE = re.compile(r"[*_`\[<!\\&\n]")
 _CLOSING = ("strong_close", "em_close", "link_close")
-_WHOLE = {"code_inline": "code", "image": "image", "html_inline": "html", "text_special": "special"} | dict.fromkeys(
-    ("softbreak", "hardbreak"), "break"
-)
-
-_ADDRESSES = 1 << 13
+_WHOLE = {"code_inline": "code", "image": "image", "html_inline": "html", "text_special": "special"}
+_WHOLE |= {"softbreak": "break", "hardbreak": "break"}
 
 
 class Node(NamedTuple):
@@ -70,9 +67,7 @@ def _parser() -> MarkdownIt:
         if name != "text":  # makes no token
             parser.inline.ruler.at(name, _placing(rule))
     parser.inline.ruler2.disable("fragments_join")  # joined texts would lose the places of their delimiters
-    # The same addresses stand in English and in every locale.
-    parser.normalizeLink = lru_cache(maxsize=_ADDRESSES)(parser.normalizeLink)  # type: ignore[method-assign]
-    parser.validateLink = lru_cache(maxsize=_ADDRESSES)(parser.validateLink)  # type: ignore[method-assign]
+    parser.normalizeLink = lru_cache(1 << 13)(parser.normalizeLink)  # type: ignore[method-assign]
     return parser
 
 
