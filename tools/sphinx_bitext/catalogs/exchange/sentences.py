@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,9 +52,25 @@ def split_message(msgid: str, msgstr: str, known: Sequence[tuple[str, str]] = ()
     """
     if not msgstr.strip():
         spans = _outside_pairs(msgid, split_sentences(msgid))
-        return tuple(_parts(msgid, spans, "", [Span(0, 0)] * len(spans)))
+        return _with_images(_parts(msgid, spans, "", [Span(0, 0)] * len(spans)))
     found = _known_spans(msgid, msgstr, known) or _aligned_spans(msgid, msgstr)
-    return tuple(_parts(msgid, [one for one, _ in found], msgstr, [two for _, two in found]))
+    return _with_images(_parts(msgid, [one for one, _ in found], msgstr, [two for _, two in found]))
+
+
+def _with_images(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts with nothing but white space between sentences: an image there belongs to the one before it."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before is not None and (_has_words(part) or _has_words(before)):
+            found[-1] = Part(before.source + part.source, before.target + part.target, between=False)
+        else:
+            found.append(part)
+    return tuple(part._replace(between=part.between and not _has_words(part)) for part in found)
+
+
+def _has_words(part: Part) -> bool:
+    return part.between and bool(part.source.strip() or part.target.strip())
 
 
 def _parts(msgid: str, sources: Sequence[Span], msgstr: str, targets: Sequence[Span]) -> Iterator[Part]:

@@ -97,8 +97,9 @@ def _check_root(root: etree._Element) -> None:
     line = _line(root)
     if root.getroottree().docinfo.internalDTD is not None:
         raise ExchangeError(line, 1, "has a document type (<!DOCTYPE>), which an exchange file does not need")
-    if etree.QName(root).localname != "xliff":
-        raise ExchangeError(line, 1, f"not XLIFF: its root is <{etree.QName(root).localname}>")
+    local = _split_name(root)[1]
+    if local != "xliff":
+        raise ExchangeError(line, 1, f"not XLIFF: its root is <{local}>")
     if _name(root) != "xliff":
         version = root.get("version", "unknown")
         raise ExchangeError(line, 1, f"XLIFF of version {version}; XLIFF 2 is read, as `bitext export` writes it")
@@ -113,8 +114,14 @@ def _line(node: etree._Element) -> int:
 
 def _name(node: etree._Element) -> str:
     """Return the local name of an XLIFF element; empty for one of another namespace."""
-    name = etree.QName(node)
-    return name.localname if name.namespace in _NAMESPACES else ""
+    namespace, local = _split_name(node)
+    return local if namespace in _NAMESPACES else ""
+
+
+def _split_name(node: etree._Element) -> tuple[str, str]:
+    """Return namespace and local name, whatever characters a damaged namespace has."""
+    namespace, _, local = str(node.tag).rpartition("}")
+    return namespace.removeprefix("{"), local
 
 
 @dataclass(slots=True)
