@@ -71,7 +71,6 @@ def _as_the_command() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def load_of(section: Section, articles: int) -> Load:

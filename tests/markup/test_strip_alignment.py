@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from undone_escapes import undo_escapes
 
-from sphinx_bitext.markup.strip import strip_alignment, undo_escapes
+from sphinx_bitext.markup.strip import strip_alignment
 from support import unit
 
 HEAD = "---\ntitle: Servern\nms.custom:\n- a\n"

@@ -10,12 +10,13 @@ from typing import Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from undone_escapes import undo_escapes
 
 from sphinx_bitext.markup import escapes, unescape
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.markup.blocks import render_inline
 from sphinx_bitext.markup.escapes import MAX_ESCAPES, MAX_WORK, escapes_in, render_page
-from sphinx_bitext.markup.strip import english_body, strip_alignment, undo_escapes
+from sphinx_bitext.markup.strip import english_body, strip_alignment
 from support import examples, unit
 
 PIECES = (

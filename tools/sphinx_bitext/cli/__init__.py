@@ -52,7 +52,6 @@ for _command in COMMANDS:
 
 def spare_collections() -> None:
     """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
-    gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError
-from ..workflows.explaining import HOW_TO_SILENCE, all_docs
+from ..reports.checkdoc import HOW_TO_SILENCE
+from ..workflows.explaining import all_docs
 from ..workflows.silencing import nearest_code
 
 

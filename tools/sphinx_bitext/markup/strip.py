@@ -9,11 +9,9 @@ from ..model import Article
 from .article import parse_article
 from .clean_sides import CleanSide, clean_source, clean_target
 from .definitions import surplus_definitions
-from .escapes import needless_escapes, without_escapes
-from .front_matter import DELIVERY_KEYS, front_matter_place, parse_front_matter
+from .front_matter import DELIVERY_KEYS, front_matter_place
 from .unescape import undo_additions
 
-_ESCAPE_RE = re.compile(r"\\[*`]")
 _KEY_RE = re.compile(rf"^(?:{'|'.join(re.escape(key) for key in DELIVERY_KEYS)}):.*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
 
@@ -50,15 +48,3 @@ def english_front_matter(article: Article) -> str:
         return ""
     inside = _KEY_RE.sub("", article.metadata.raw)
     return article.text[: place.start] + inside + article.text[place.end : article.body_start]
-
-
-def undo_escapes(markdown: str) -> str:
-    r"""Return clean `markdown` without the backslashes before `*` and `` ` `` that its page does not need.
-
-    All escapes of a block are tried at once, then one by one, and a removal stands only where the page stays the same.
-    So `5 \* 3` becomes `5 * 3`, and `\*not emphasis\*` stays. With the units at hand, `strip_alignment` knows more.
-    """
-    body_start = parse_front_matter(markdown).body_start
-    body = markdown[body_start:]
-    groups = [[match.start()] for match in _ESCAPE_RE.finditer(body)]
-    return markdown[:body_start] + without_escapes(body, needless_escapes(body, groups))

@@ -11,7 +11,7 @@ from ..reports.fingerprints import Comparison
 from ..reports.html import render_html
 from ..reports.summary import build_summary
 from ..store import write_text
-from ..workflows.explaining import HOW_TO_SILENCE, all_docs
+from ..workflows.explaining import all_docs
 
 
 def write_report(
@@ -27,7 +27,7 @@ def write_report(
     changes = None
     if compared is not None:
         changes = build_changes(compared.new, ((one.locale, one.code) for one in compared.gone))
-    pages = render_html(bitexts, findings, summary, all_docs(), silencing=HOW_TO_SILENCE, changes=changes)
+    pages = render_html(bitexts, findings, summary, all_docs(), changes=changes)
     for name, text in pages:
         write_text(folder / name, text)
     return folder / "index.html"

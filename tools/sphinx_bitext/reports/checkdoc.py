@@ -14,6 +14,20 @@ _BULLET_RE = re.compile(r"[-*] +")
 _LABEL_RE = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,24}?)::?(?:\s+(?P<rest>.*))?$")
 
 
+HOW_TO_SILENCE = """\
+A finding that is right but accepted can be silenced, in one of three ways:
+
+- For one entry of a catalog, by a comment above it: `# bitext: ignore {code}`, with the reason behind it.
+- For a locale, a folder, an article or a unit, in pyproject.toml below `[tool.bitext]`:
+  `silence = [{{ code = "{code}", locale = "sv-SE", path = "legal/*", reason = "…" }}]`
+- For everything that is known today: `bitext check --format json --output known.json`, and from then on
+  `bitext check --baseline known.json`.
+
+A silence that fits nothing any more is a finding itself, `unused-silence`.
+"""
+"""How to silence a check: Markdown with the placeholder `code`."""
+
+
 class CheckText(Protocol):
     """What the report reads of a check's documentation: `CheckDoc`, or any object with the same attributes."""
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from sphinx_bitext.model import Bitext, Certainty, Finding, Severity
 from sphinx_bitext.reports import places
 from sphinx_bitext.reports.changes import Changes
-from sphinx_bitext.reports.checkdoc import CheckDoc, CheckText, Part, parse_doc
+from sphinx_bitext.reports.checkdoc import HOW_TO_SILENCE, CheckDoc, CheckText, Part, parse_doc
 from sphinx_bitext.reports.matrix import (
     build_groups,
     columns,
@@ -29,14 +29,7 @@ from sphinx_bitext.reports.safe import counted, script_literal, visible
 from sphinx_bitext.reports.shards import Shards, build_shards
 from sphinx_bitext.reports.summary import Summary
 
-__all__ = ["SILENCING", "CheckDoc", "CheckText", "render_html"]
-
-SILENCING = """\
-A finding that is right but accepted: keep a baseline. `bitext check --format json --output baseline.json` writes
-what is known today; `bitext check --baseline baseline.json` then speaks of new findings only, and
-`bitext report --baseline baseline.json` shows what came and what went since.
-"""
-"""How to silence a check, unless the caller knows better: a format for `code`, in the Markdown of `CheckDoc.body`."""
+__all__ = ["CheckDoc", "CheckText", "render_html"]
 
 _SCRIPTS = (
     "core", "marks", "state", "store", "rows", "list", "filters", "csv", "segments", "compare", "articles", "keys",
@@ -65,13 +58,12 @@ def render_html(
     checks: Sequence[CheckText],
     *,
     title: str = "Alignment report",
-    silencing: str = SILENCING,
     changes: Changes | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield (path below the report's folder, text) of each file; write them as UTF-8.
 
-    `bitexts` are read once, in any order. `silencing` says how to silence a check: a format for `code`, in the small
-    Markdown of `CheckDoc`; `changes` are those since an earlier run. The same arguments give the same bytes.
+    `bitexts` are read once, in any order; `changes` are those since an earlier run. The same arguments give the same
+    bytes.
     """
     known = _with_unknown(checks, findings)
     new = changes.new if changes else frozenset()
@@ -83,7 +75,7 @@ def render_html(
     yield "data/index.js", f"BT.begin({script_literal(index)});\n"
     yield "report.css", _read("static", "report.css")
     yield "report.js", "\n".join(_read("static", f"{name}.js") for name in _SCRIPTS)
-    yield "index.html", _page(title, summary, known, silencing, findings, changes)
+    yield "index.html", _page(title, summary, known, findings, changes)
 
 
 def _read(folder: str, name: str) -> str:
@@ -138,7 +130,6 @@ def _page(
     title: str,
     summary: Summary,
     checks: Sequence[CheckText],
-    silencing: str,
     findings: Sequence[Finding],
     changes: Changes | None,
 ) -> str:
@@ -161,13 +152,13 @@ def _page(
         columns=columns(summary),
         groups=build_groups(summary, checks, changes),
         change=changes.total() if changes else None,
-        checks=[_check_page(check, summary, silencing) for check in checks],
+        checks=[_check_page(check, summary) for check in checks],
         first=first_of_each(findings),
         worst=worst_articles(findings),
     )
 
 
-def _check_page(check: CheckText, summary: Summary, silencing: str) -> _CheckPage:
+def _check_page(check: CheckText, summary: Summary) -> _CheckPage:
     number = summary.codes.get(check.code, 0)
     href = segments_address(locale="*", check=check.code) if number else ""
     return _CheckPage(
@@ -178,5 +169,5 @@ def _check_page(check: CheckText, summary: Summary, silencing: str) -> _CheckPag
         parts=parse_doc(check.body),
         number=number,
         href=href,
-        silencing=parse_doc(silencing.format(code=visible(check.code))),
+        silencing=parse_doc(HOW_TO_SILENCE.format(code=visible(check.code))),
     )

@@ -41,11 +41,6 @@ class Term:
     note: str = ""
     case_sensitive: bool = False
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether the term is not translated."""
-        return self.translation in ("", self.term)
-
     def applies_to(self, locale: str) -> bool:
         """Say whether the row speaks of a locale."""
         wanted, tag = self.locale.lower(), locale.lower()

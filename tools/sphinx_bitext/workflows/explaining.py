@@ -8,19 +8,6 @@ from ..model import Certainty
 from ..reports.checkdoc import CheckDoc
 from .notices import NOTICES
 
-HOW_TO_SILENCE = """\
-A finding that is right but accepted can be silenced, in one of three ways:
-
-- For one entry of a catalog, by a comment above it: `# bitext: ignore {code}`, with the reason behind it.
-- For a locale, a folder, an article or a unit, in pyproject.toml below `[tool.bitext]`:
-  `silence = [{{ code = "{code}", locale = "sv-SE", path = "legal/*", reason = "…" }}]`
-- For everything that is known today: `bitext check --format json --output known.json`, and from then on
-  `bitext check --baseline known.json`.
-
-A silence that fits nothing any more is a finding itself, `unused-silence`.
-"""
-"""Markdown with the placeholder `code`."""
-
 
 def all_docs() -> tuple[CheckDoc, ...]:
     """Return the documentation of every code that a finding can have, in the order of the registry."""
