@@ -11,7 +11,7 @@ PORT ?= 8000
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest update-po pseudo git-setup check report status export serve test test-long bench lint format lock clean distclean
+.PHONY: help env html ingest update-po pseudo git-setup check report status export serve test test-long bench reference lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -57,6 +57,9 @@ test-long: env ## run the suite with everything at full size
 
 bench: env ## print the figures of alignment on real deliveries (PACK=folder)
 	@$(BIN)/python benchmarks/alignment.py $(if $(PACK),--pack $(PACK))
+
+reference: env ## write the reference articles of our help center anew (commands, settings, checks)
+	@$(BIN)/python -m sphinx_bitext.cli.reference source/en-US
 
 lint: env ## ruff and mypy --strict
 	@$(BIN)/ruff check tools tests benchmarks

@@ -8,3 +8,6 @@ html_theme = "bitext"
 
 # The deliveries lie in source/<locale>/, the catalogs here:
 bitext_locale_dir = "locale"
+
+# Written anew from the program by `make reference`, and too close to it to be translated:
+bitext_english_only = ["reference/*"]

@@ -53,6 +53,11 @@ class Settings:
         "`locale`, `path`, `unit` and `reason`. Locales and paths may hold `*` and `?`; a path is that of the article, "
         "`billing/credits`, or of the file as reports print it.",
     )
+    english_only: tuple[str, ...] = _setting(
+        (),
+        "Articles that stay English in every locale, as patterns: `reference/*`. Their pages are published with a "
+        "notice, and no catalog is made for them unless a delivery comes.",
+    )
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"
@@ -80,7 +85,7 @@ def _checked(name: str, value: object, where: str) -> object:
     if isinstance(default, tuple):
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
             raise UsageError(f"{where}: `{name}` must be a list of texts")
-        return tuple(_locale(item, where, "locales") for item in value)
+        return tuple(_locale(item, where, name) for item in value) if name == "locales" else tuple(value)
     if type(value) is not type(default):
         wanted = {bool: "true or false", int: "a whole number", str: "a text"}[type(default)]
         raise UsageError(f"{where}: `{name}` must be {wanted}, not {value!r}")

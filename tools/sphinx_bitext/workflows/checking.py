@@ -30,10 +30,12 @@ def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check]
 
 
 def build_statuses(ingested: Ingested, locales: Sequence[str]) -> tuple[ArticleStatus, ...]:
-    """Return one row an article, with a cell for each of these locales that has a delivery."""
+    """Return one row an article that is to be translated, with a cell for each of these locales that has a delivery."""
     wanted = set(locales)
     rows = []
     for path, aligned in ingested.corpus.articles.items():
+        if path in ingested.english_only:
+            continue
         english = aligned.english
         cells = tuple(
             _cell(bitext, ingested.sources.get(path), ingested.catalogs.get((bitext.locale, path)))

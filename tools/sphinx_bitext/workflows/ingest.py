@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
@@ -53,6 +54,8 @@ class Ingested:
     """Catalogs that were left as they are, because they cannot be parsed or GNU msgfmt would refuse them."""
     changes: dict[tuple[str, str, str], EnglishChange] = field(default_factory=dict)
     """(article, message before, message now) to what that means for the locales."""
+    english_only: frozenset[str] = frozenset()
+    """Paths of articles without a delivery that the settings keep in English."""
     tally: Tally = field(default_factory=Tally)
     """What the search for the proof of rebuilt English tried and hit."""
 
@@ -104,6 +107,7 @@ def _ingest(
         if master.english is not None:
             kept[path] = _record(master.english, master.searched)
             result.sources[path] = build_source(master.english)
+    result.english_only = frozenset(path for path in paths if _stays_english(project, articles[path]))
     if english:
         _write_english(project, result, records, kept)
     for number, path in enumerate(paths):
@@ -114,6 +118,11 @@ def _ingest(
         if progress:
             progress(number + 1, len(paths))
     return result
+
+
+def _stays_english(project: Project, aligned: AlignedArticle) -> bool:
+    docname = aligned.path.removesuffix(".md")
+    return not aligned.bitexts and any(fnmatchcase(docname, pattern) for pattern in project.settings.english_only)
 
 
 def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None) -> Draft:
@@ -170,7 +179,7 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
     source = result.sources[path]
     docname = source.english.article.docname
     place = Place(locale, docname, project.catalog_path(locale, docname))
-    updated = update_catalog(project, place, source, bitext, write=write)
+    updated = update_catalog(project, place, source, bitext, write=write and path not in result.english_only)
     result.catalogs[locale, path] = updated.catalog
     result.findings += updated.findings
     if updated.written:
