@@ -11,6 +11,7 @@ from ._inline import Node, parse_nodes
 
 _CACHE = 1 << 14
 _HTML_URL_RE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CODE_RE = re.compile(r"(?<!`)(?:`[^`]+`|``[^`]+``)(?!`)")
 _BARE_URL_RE = re.compile(
     r"(?:https?|ftp|mailto|tel):[^\s<>]+|www\.[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
 )
@@ -79,6 +80,12 @@ def prose(markdown: str) -> str:
     """Return the text shown, without code, addresses and directives."""
     plain = inline(_DIRECTIVE_RE.sub(" ", markdown) if "[!" in markdown or ":::" in markdown else markdown).plain
     return _BARE_URL_RE.sub(" ", plain) if _URL_HINT_RE.search(plain) else plain
+
+
+def name_codes(markdown: str) -> str:
+    """Return the text with a word of its own for each code: "and" between three codes is a list, and said once each."""
+    parts = _CODE_RE.split(markdown)
+    return "".join(f"{part}c{number}" for number, part in enumerate(parts[:-1])) + parts[-1]
 
 
 def words(plain: str) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import Sentence, passages
-from .._tokens import prose
+from .._tokens import name_codes, prose
 
 _LEAST, _MOST = 8, 10_000
 """Characters of prose in which nothing can go round three times, and that are looked at."""
 # The same words three times, with nothing but signs between them; in scripts without spaces, the same letters.
 _WORDS_RE = re.compile(r"(?<!\w)(\w[^\r\n]{0,80}?)(?:\W{1,3}\1){2,}(?!\w)", re.IGNORECASE)
 _UNSPACED_RE = re.compile(r"([^\W\d_][^\r\n]{1,40}?)\1{2,}")
-_CODE_RE = re.compile(r"(?<!`)(?:`[^`]+`|``[^`]+``)(?!`)")
 _UNSPACED_LETTER_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_RE = re.compile(r"([^\w\s\-=_*#~])(?:\s?\1){7,}")
 _EDGE_RE = re.compile(r"[\W_]+\Z")
@@ -65,16 +64,10 @@ class RepeatedPhrase(Check):
                 target = prose(sentence.target)
                 found = _loop(target) if len(target) >= _LEAST else None
                 if found and "`" in sentence.target:
-                    target = prose(_with_codes_told_apart(sentence.target))
+                    target = prose(name_codes(sentence.target))
                     found = _loop(target)
                 if found and found[1] > _times(prose(sentence.source)):
                     yield _hit(sentence, target, *found)
-
-
-def _with_codes_told_apart(markdown: str) -> str:
-    """Return the text with a word of its own for each code: "and" between three codes is a list and no loop."""
-    parts = _CODE_RE.split(markdown)
-    return "".join(f"{part}c{number}" for number, part in enumerate(parts[:-1])) + parts[-1]
 
 
 def _loop(plain: str) -> tuple[re.Match[str], int] | None:

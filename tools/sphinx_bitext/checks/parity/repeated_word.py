@@ -10,7 +10,7 @@ from ...model import Bitext, Certainty, Severity, Span
 from .._base import CorpusCheck, Hit, quote
 from .._corpus import by_locale
 from .._pairing import Sentence, passages
-from .._tokens import prose
+from .._tokens import name_codes, prose
 
 # With one space: what was taken out between two words, such as code, leaves two.
 _TWICE_RE = re.compile(r"(?<![\w'’\-])([^\W\d_]+(?:['’\-][^\W\d_]+)*) \1(?![\w'’\-])", re.IGNORECASE)
@@ -56,6 +56,8 @@ def _unusual(own: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         for passage in passages(bitext):
             for sentence in passage.sentences:
                 match = _TWICE_RE.search(prose(sentence.target))
+                if match and "`" in sentence.target:
+                    match = _TWICE_RE.search(prose(name_codes(sentence.target)))
                 if match and not _TWICE_RE.search(prose(sentence.source)):
                     found.append((bitext, sentence, match))
     places: dict[str, set[str]] = {}
