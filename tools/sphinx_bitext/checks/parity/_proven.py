@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from ...alignment.numbering import unnumbered
 from ...markup.article import build_side
-from ...model import Article, Bitext, English, Unit
+from ...model import Article, Bitext, English, Side, Unit
 from .._memo import Same
 from .._tokens import letters, prose
 
@@ -72,12 +72,17 @@ def _bare(markdown: str) -> str:
 def _lacking(article: Article, english: English) -> Mapping[str | None, list[str]]:
     """Return the sentences of the English that the delivery has nowhere, by the number of the unit before them."""
     found: dict[str | None, list[str]] = {}
-    carried: str | None = None
-    for number, sentence in unnumbered(english.side):
-        if not any(map(str.isalpha, prose(_LINK_TAIL_RE.sub(" ", sentence)))):
-            continue
-        carried = _bare(build_side(article, "source").text) if carried is None else carried
-        if _bare(sentence) not in carried:
+    free = _prose_outside(english.side)
+    if not free:
+        return found
+    placed = {unit.unit for unit in english.side.units}
+    others = [unit for unit in article.units if unit.id.unit not in placed]
+    paragraphs = [_bare(unit.source) for unit in others if unit.id.is_paragraph]
+    carried = {_bare(unit.source) for unit in others}
+    carried |= {_bare(text) for _, text in unnumbered(build_side(article, "source"))}
+    for number, sentence in free:
+        text = _bare(sentence)
+        if text not in carried and not any(text in paragraph for paragraph in paragraphs):
             found.setdefault(number, []).append(sentence)
     return found
 
@@ -85,7 +90,7 @@ def _lacking(article: Article, english: English) -> Mapping[str | None, list[str
 def _surplus(article: Article, english: English) -> Mapping[str | None, list[Unit]]:
     """Return the units whose English stands nowhere in the proven one, by the number of the unit before them."""
     placed = {unit.unit for unit in english.side.units}
-    whole: str | None = None
+    free: dict[str | None, str] | None = None
     found: dict[str | None, list[Unit]] = {}
     before: str | None = None
     for unit in article.units:
@@ -94,10 +99,20 @@ def _surplus(article: Article, english: English) -> Mapping[str | None, list[Uni
         if unit.id.unit in placed:
             before = unit.id.unit
             continue
-        whole = _bare(english.side.text) if whole is None else whole
-        if letters(unit.source) and _bare(unit.source) not in whole:
+        if free is None:
+            free = {}
+            for number, sentence in unnumbered(english.side):
+                free[number] = free.get(number, "") + _bare(sentence)
+        text = _bare(unit.source)
+        known = text in _bare(english.side.text) if unit.id.is_paragraph else any(text in one for one in free.values())
+        if letters(unit.source) and not known:
             found.setdefault(before, []).append(unit)
     return found
+
+
+def _prose_outside(side: Side) -> list[tuple[str | None, str]]:
+    """Return what stands outside of the units of a text and is no code, address or image, as `unnumbered` does."""
+    return [one for one in unnumbered(side) if any(map(str.isalpha, prose(_LINK_TAIL_RE.sub(" ", one[1]))))]
 
 
 def _compared(
