@@ -188,6 +188,20 @@ def sentences_of(text: str, block: Block, units: Sequence[PlacedUnit]) -> list[s
     return found
 
 
+def unnumbered(side: Side) -> Iterator[tuple[str | None, str]]:
+    """Yield the sentences of a text outside its numbered ones, each behind the number of the last one before it."""
+    blocks = parse_blocks(side.text)
+    units = Units(side, blocks)
+    before: str | None = None
+    for index, block in enumerate(blocks):
+        own = units.of(index)
+        numbers = [before, *(unit.unit for unit in own)]
+        if block.is_message:
+            for number_before, gap in zip(numbers, _gaps(block, own), strict=True):
+                yield from ((number_before, one) for one in _split(_clip(side.text, block, gap)))
+        before = numbers[-1]
+
+
 def _split(text: str) -> list[str]:
     message = without_alts(text)
     found = (message[start:end] for start, end in split_sentences(message))

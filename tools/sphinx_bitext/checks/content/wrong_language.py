@@ -12,13 +12,16 @@ from .._base import Check, Hit
 from .._pairing import Sentence, passages
 from .._scripts import letter_script, locale_scripts, own_words
 
-_LETTERS = 30
+_LETTERS = 15
 """How many letters a verdict takes; a third of it where a letter is a syllable or a word."""
 _DENSE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
 _SHARED = frozenset({"ARABIC", "BENGALI", "CJK", "CYRILLIC", "DEVANAGARI", "ETHIOPIC", "LATIN"})
 """Scripts of more than one language; of the others the letters tell it all."""
 _POSSIBLE, _LIKELY = 3.0, 4.0
 """Strengths, see `Foreign`."""
+_SHORT = ((20, 5.0), (30, 4.0))
+"""Below so many letters, the strength that even a possible finding takes: names of places seem foreign to any language.
+Of 130,000 and 214,000 texts of such lengths in 80 languages 0.06 % and 0.04 % reach it against their own."""
 _BITS = 1.4427
 """One nat."""
 
@@ -54,15 +57,16 @@ class WrongLanguage(Check):
             for one in passage.sentences:
                 text = _own_text(one, scripts)
                 found = foreign_language(text, locale) if text else None
-                if found and found.strength >= _POSSIBLE:
-                    yield _hit(one, found, locale)
+                wanted = _wanted(text, scripts)
+                if found and found.strength >= wanted:
+                    yield _hit(one, found, locale, is_sure=wanted == _POSSIBLE and found.strength >= _LIKELY)
 
 
 def _own_text(one: Sentence, scripts: frozenset[str]) -> str:
     """Return what a verdict can rest on: the words that the English has not, in the locale's script; else nothing."""
     least = _LETTERS // 3 if scripts & _DENSE else _LETTERS
     if "HIRAGANA" in scripts:  # a name may do without
-        least *= 2
+        least *= 4
     if len(one.target) < least:
         return ""
     text = " ".join(word for word in own_words(one.source, one.target) if letter_script(word[0]) in scripts)
@@ -71,16 +75,21 @@ def _own_text(one: Sentence, scripts: frozenset[str]) -> str:
     return text
 
 
-def _hit(one: Sentence, found: Foreign, locale: str) -> Hit:
-    sure = found.strength >= _LIKELY
+def _wanted(text: str, scripts: frozenset[str]) -> float:
+    """Return the strength that a finding takes: a short text can seem to be anything."""
+    size = len(text) * 3 if scripts & _DENSE else len(text)
+    return next((strength for letters, strength in _SHORT if size < letters), _POSSIBLE)
+
+
+def _hit(one: Sentence, found: Foreign, locale: str, *, is_sure: bool) -> Hit:
     return Hit(
         f"This seems to be {english_name(found.language)}, not {english_name(locale)}",
         one.place,
         one.unit,
         one.source,
         one.target,
-        Severity.ERROR if sure else Severity.WARNING,
-        Certainty.LIKELY if sure else Certainty.POSSIBLE,
+        Severity.ERROR if is_sure else Severity.WARNING,
+        Certainty.LIKELY if is_sure else Certainty.POSSIBLE,
         target_marks=(Span(0, len(one.target)),),
         surprise=found.strength * _BITS,
     )

@@ -15,6 +15,8 @@ from ._hits import hit_in
 
 _MOST = 50  # of one passage: each is looked for in the whole of it
 _NEAR = 80  # characters: how far a word before a mark is looked for
+_LATIN = "[0-9A-Za-z_\\u00c0-\\u024f\\u1e00-\\u1eff]"
+_LATIN_RE = re.compile(_LATIN)
 _WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
 _SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
 _WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
@@ -71,18 +73,35 @@ class _Moved(NamedTuple):
 
 
 def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
-    """Return a bold text of the English that the translation has word for word, and not in bold."""
+    """Return a bold text of the English that the translation has word for word, less often in bold and more without."""
     for node in one[:_MOST]:
         words = inline(node.content).plain.strip()
         if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
             continue
-        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        places = [Span(*match.span()) for match in pattern.finditer(passage.target)]
-        if len(places) != 1 or pattern.search(_outside(passage.source, one)):
+        pattern = _word_pattern(words)
+        if _count(pattern, two) >= _count(pattern, one):
             continue
-        if not any(_overlap(places[0], each.place) for each in (*two, *_opaque(passage.target))):
-            return _Moved(words, node.place, places[0])
+        plain = _plain_places(pattern, passage.target, two)
+        if len(plain) > len(_plain_places(pattern, passage.source, one)):
+            return _Moved(words, node.place, plain[0])
     return None
+
+
+def _word_pattern(words: str) -> re.Pattern[str]:
+    """Return what finds words that are no part of longer ones; other scripts may stand right beside Latin letters."""
+    before, after = (_LATIN if _LATIN_RE.match(edge) else r"\w" for edge in (words[0], words[-1]))
+    return re.compile(rf"(?<!{before}){re.escape(words)}(?!{after})")
+
+
+def _count(pattern: re.Pattern[str], nodes: tuple[Node, ...]) -> int:
+    return sum(len(pattern.findall(node.content)) for node in nodes)
+
+
+def _plain_places(pattern: re.Pattern[str], markdown: str, bold: tuple[Node, ...]) -> list[Span]:
+    """Return where words stand outside of bold, links and code."""
+    taken = (*bold, *_opaque(markdown))
+    found = (Span(*match.span()) for match in pattern.finditer(markdown))
+    return [place for place in found if not any(_overlap(place, node.place) for node in taken)]
 
 
 def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
@@ -109,12 +128,6 @@ def _begins_early(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]
             start = second.inside.start
             return _Moved(match["small"], first.place, Span(start, start + match.end("small")))
     return None
-
-
-def _outside(markdown: str, nodes: tuple[Node, ...]) -> str:
-    for node in reversed(nodes):
-        markdown = markdown[: node.place.start] + " " + markdown[node.place.end :]
-    return markdown
 
 
 def _opaque(markdown: str) -> tuple[Node, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ...model import Article, Bitext, English, Span, Unit
 from .._tokens import letters
@@ -24,17 +25,50 @@ def plain_number(unit: str) -> int | None:
 
 def covered_ranges(units: Sequence[Unit]) -> tuple[Range, ...]:
     """Return what the runs of `p` units cover: all numbers between their plain neighbours; ascending."""
-    found: list[Range] = []
+    return tuple(sorted(run.range for run in _runs(units)))
+
+
+class _Run(NamedTuple):
+    """Paragraphs translated as a whole, one behind the other."""
+
+    range: Range
+    paragraphs: Sequence[Unit]
+
+
+def _runs(units: Sequence[Unit]) -> Iterator[_Run]:
     before: float = 0
-    in_run = False
+    run: list[Unit] = []
     for unit in units:
         if unit.id.is_paragraph:
-            in_run = True
+            run.append(unit)
             continue
-        if in_run:
-            found.append((before, unit.id.number))
-        before, in_run = unit.id.number, False
-    return tuple(sorted([*found, (before, float("inf"))] if in_run else found))
+        if run:
+            yield _Run((before, unit.id.number), run)
+        before, run = unit.id.number, []
+    if run:
+        yield _Run((before, float("inf")), run)
+
+
+def changed_paragraphs(units: Sequence[Unit], english: English) -> Mapping[str, Mapping[str, str]]:
+    """Return the paragraphs translated as a whole whose English nothing has: in its stead these sentences, by number.
+
+    Nothing can be said of two such paragraphs in a row.
+    """
+    runs = list(_runs(units))
+    if not runs:
+        return {}
+    present = {unit.id.unit for unit in units}
+    plain = {unit: letters(text) for unit, text in english.units.items() if plain_number(unit) is not None}
+    joined = "".join(plain.values())
+    found = {}
+    for limits, paragraphs in runs:
+        texts = {one.id.unit: letters(one.source) for one in paragraphs if english.votes.get(one.id.unit, 0) <= 1}
+        odd = [unit for unit, text in texts.items() if text and text not in joined]
+        if len(odd) == 1:
+            rest = "".join(text for unit, text in texts.items() if unit != odd[0])
+            free = [one for one in plain if one not in present and covers([limits], int(one))]
+            found[odd[0]] = {one: english.units[one] for one in free if plain[one] not in rest}
+    return {unit: sentences for unit, sentences in found.items() if sentences}
 
 
 def covers(ranges: Sequence[Range], number: int) -> bool:

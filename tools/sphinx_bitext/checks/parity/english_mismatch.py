@@ -9,7 +9,8 @@ from ...model import Bitext, Certainty, English, Severity, Unit
 from ...text import fold_space
 from .._base import Check, Hit, counted, quote
 from .._tokens import inline, letters, neutral_locale
-from ._numbers import english_of, plain_number
+from ._numbers import changed_paragraphs, english_of, plain_number
+from ._proven import differences, is_judge
 
 
 class EnglishMismatch(Check):
@@ -40,11 +41,13 @@ class EnglishMismatch(Check):
         english = english_of(bitext)
         if english is None:
             return
+        yield from _otherwise(bitext, english)
         joined: str | None = None
         spelt: list[tuple[Unit, str]] = []
+        placed = {one.unit for one in english.side.units} if is_judge(bitext) else english.units.keys()
         for unit in bitext.target.units:
             expected = english.units.get(unit.id.unit)
-            if expected is None or expected == unit.source:
+            if expected is None or expected == unit.source or unit.id.unit not in placed:
                 continue
             if unit.id.is_paragraph:
                 joined = _plain_letters(english) if joined is None else joined
@@ -57,6 +60,17 @@ class EnglishMismatch(Check):
                 spelt.append((unit, expected))
         if spelt:
             yield _note(spelt)
+
+
+def _otherwise(bitext: Bitext, english: English) -> Iterator[Hit]:
+    """Yield what is known otherwise than by the number: beside a proven English, and paragraphs as a whole."""
+    for one in differences(bitext):
+        if one.unit is not None and one.expected:
+            yield _hit(one.unit, one.expected, None)
+    changed = changed_paragraphs(bitext.target.units, english)
+    for unit in bitext.target.units if changed else ():
+        if unit.id.unit in changed:
+            yield _hit(unit, " ".join(changed[unit.id.unit].values()), Certainty.LIKELY)
 
 
 def _severity(expected: str, found: str, locale: str) -> Severity | None:

@@ -8,7 +8,8 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, English, Severity
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
-from ._numbers import english_of, plain_number
+from ._numbers import changed_paragraphs, english_of, plain_number
+from ._proven import differences, is_judge
 
 
 class ExtraSegment(Check):
@@ -36,7 +37,9 @@ class ExtraSegment(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit (with spans) or block (without) that nothing in the English stands for."""
-        if bitext.target.has_spans:
+        if is_judge(bitext):
+            yield from _extra_beside_proven(bitext)
+        elif bitext.target.has_spans:
             english = english_of(bitext)
             if english is not None:
                 yield from _extra_units(bitext, english)
@@ -44,13 +47,25 @@ class ExtraSegment(Check):
             yield from _extra_blocks(bitext)
 
 
+def _extra_beside_proven(bitext: Bitext) -> Iterator[Hit]:
+    changed = changed_paragraphs(bitext.target.units, bitext.english) if bitext.english else {}
+    for one in differences(bitext):
+        if one.unit is not None and not one.expected and one.unit.id.unit not in changed:
+            number, source = one.unit.id.unit, one.unit.source
+            message = f"Unit {number} is not in the English: {quote(source)}"
+            yield Hit(message, one.unit.target_place, number, source, one.unit.target)
+
+
 def _extra_units(bitext: Bitext, english: English) -> Iterator[Hit]:
     if not english.voters and not english.units:
         return
     plain = "".join(letters(text) for unit, text in english.units.items() if plain_number(unit) is not None)
     paragraphs = [letters(text) for unit, text in english.units.items() if plain_number(unit) is None]
+    changed = changed_paragraphs(bitext.target.units, english)
     for unit in bitext.target.units:
         number = unit.id.unit
+        if number in changed:
+            continue
         if number in english.units and english.votes.get(number, 0) * 2 >= english.voters:
             continue
         text = letters(unit.source)

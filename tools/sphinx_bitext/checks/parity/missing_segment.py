@@ -9,7 +9,16 @@ from typing import ClassVar
 from ...model import Bitext, Block, BlockPair, Certainty, English, Segment, Severity, Span, Unit
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
-from ._numbers import ReadingOrder, covered_ranges, covers, english_letters, english_of, plain_number
+from ._numbers import (
+    ReadingOrder,
+    changed_paragraphs,
+    covered_ranges,
+    covers,
+    english_letters,
+    english_of,
+    plain_number,
+)
+from ._proven import differences, is_judge
 
 
 class MissingSegment(Check):
@@ -43,6 +52,7 @@ class MissingSegment(Check):
             english = english_of(bitext)
             if english is not None:
                 yield from _missing_units(bitext, english)
+                yield from _missing_in_proven(bitext)
         elif bitext.english is not None and not bitext.stale:
             yield from _missing_blocks(bitext)
 
@@ -51,11 +61,14 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
     units = bitext.target.units
     present = {unit.id.unit for unit in units}
     ranges = covered_ranges(units)
+    # What a proven English has not is missing nowhere; what stands changed in a paragraph is another check's.
+    known = {one.unit for one in english.side.units} if is_judge(bitext) else english.units.keys()
+    changed = {number for texts in changed_paragraphs(units, english).values() for number in texts}
     order = ReadingOrder(units, english)
     joined: str | None = None
     for unit, source in english.units.items():
         votes = english.votes.get(unit, 0)
-        if unit in present or votes * 2 < english.voters or not votes:
+        if unit in present or unit in changed or unit not in known or votes * 2 < english.voters or not votes:
             continue
         number = plain_number(unit)
         if number is None or covers(ranges, number):
@@ -65,6 +78,16 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
             if (number is None and votes * 2 == english.voters) or letters(source) in joined:
                 continue
         yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
+
+
+def _missing_in_proven(bitext: Bitext) -> Iterator[Hit]:
+    """Yield what the proven English has, where too few locales tell: for one locale alone nobody else can."""
+    for one in differences(bitext):
+        if one.unit is None:
+            offset = one.before.place.end if one.before else body_place(bitext.target).start
+            after = f" after unit {one.before.id.unit}" if one.before else ""
+            message = f"A sentence of the English is missing{after}: {quote(one.expected)}"
+            yield Hit(message, Span(offset, offset), one.number, one.expected)
 
 
 def _hit(bitext: Bitext, before: Unit | None, unit: str, source: str, *, sure: bool) -> Hit:
