@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_bitext.locales import own_name
+from sphinx_bitext.markup.link_index import LinkIndex
 
 from .images import image_path
-from .links import LinkIndex, renew_link_index
+from .links import renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
