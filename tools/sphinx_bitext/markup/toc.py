@@ -5,6 +5,7 @@ Nothing here raises on bad text: what cannot be read is a problem with its place
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ import yaml
 
 from ..model import TranslationType
 from ..text import LineIndex, fold_space
-from .front_matter import PLAIN_TAGS, Loader, parse_front_matter, printable
+from .front_matter import PLAIN_TAGS, Loader, parse_date, parse_front_matter, printable
 from .strip import strip_alignment
 
 MAX_LEVELS = 16
@@ -66,6 +67,7 @@ class Toc:
     """What a delivered file says of itself."""
     source_hash: str | None = None
     """Hash of the English file that a delivery was made from."""
+    last_handoff: datetime.date | None = None
 
     def walk(self) -> Iterator[TocItem]:
         """Yield all entries in reading order."""
@@ -113,7 +115,7 @@ def _parse_markdown(text: str) -> Toc:
             name, href = (link[1], link[2]) if link else (heading[2].rstrip("#"), "")
             if not _SEPARATOR_RE.fullmatch(name):
                 found.append((len(heading[1]), _item(fold_space(name), href, "", "", (), number, 1)))
-    return Toc(_nested(found), (), metadata.translation_type, metadata.source_hash)
+    return Toc(_nested(found), (), metadata.translation_type, metadata.source_hash, metadata.last_handoff)
 
 
 def _nested(found: list[tuple[int, TocItem]]) -> tuple[TocItem, ...]:
@@ -173,6 +175,7 @@ def _parse_yaml(text: str) -> Toc:
         tuple(sorted(set(reader.problems))),
         TranslationType(kind) if kind in tuple(TranslationType) else None,
         _plain(values, "ms.openlocfilehash").lower() or None,
+        parse_date(_plain(values, "ms.lasthandoff")),
     )
 
 

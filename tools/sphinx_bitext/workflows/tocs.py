@@ -69,7 +69,8 @@ def merge_names(project: Project, reading: Reading, tocs: Tocs, locale: str, *, 
         entries = name_entries(messages, file.toc, delivered.toc if delivered else None)
         wanted = delivered.toc.source_hash if delivered else None
         dated = wanted is not None and matches(file.text, wanted)
-        updated = merge_entries(project, place, entries, dated=dated, write=write)
+        date = delivered.toc.last_handoff if delivered else None
+        updated = merge_entries(project, place, entries, date=date, dated=dated, write=write)
         fuzzy = project.settings.publish_fuzzy
         tocs.names[locale, folder] = translated_names(messages, updated.catalog, fuzzy=fuzzy)
         yield TocCatalog(file.path.name if not folder else f"{folder}/{file.path.name}", place, updated)
