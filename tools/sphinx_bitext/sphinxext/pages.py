@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -17,7 +18,7 @@ from sphinx_bitext.model import TranslationType
 
 from .interface import Translate, translate_for
 from .links import page_uri
-from .navigation import Contents, Navigation
+from .navigation import CONTENTS, Contents, Navigation
 from .navigation_links import Link, LinkGroup, LongDate, NavigationLinks, Recent, note_of
 from .records import Record, records_of
 from .site import app_of, site_of
@@ -135,6 +136,7 @@ def fill_context(
 def generated_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Handle `html-collect-pages`: the home page of a locale that has no article `index`, and what it leads to."""
     home = app.config.root_doc
+    shutil.rmtree(Path(app.builder.outdir) / CONTENTS, ignore_errors=True)
     if home in app.env.found_docs:
         return
     folders = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]  # type: ignore[attr-defined]
