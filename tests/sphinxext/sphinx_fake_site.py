@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_bitext.markup.marks import CLOSE, MarkKind, opening
-from sphinx_bitext.model import Alternate, Page
+from sphinx_bitext.model import Alternate, NavigationTree, Page
 from sphinx_bitext.sphinxext import connect_site
 
 _CURRENT: list[FakeSite] = []
@@ -43,6 +43,7 @@ class FakeSite:
     found: list[tuple[str, str, str]] = field(default_factory=list)
     odd: dict[str, Path] = field(default_factory=dict)
     """Further documents, as they are."""
+    trees: list[NavigationTree] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.source_dir.mkdir(parents=True, exist_ok=True)
@@ -77,6 +78,9 @@ class FakeSite:
 
     def alternates(self, docname: str) -> Sequence[Alternate]:
         return self.others.get(docname, [])
+
+    def navigation(self) -> Sequence[NavigationTree]:
+        return self.trees
 
     def asset(self, docname: str, target: str) -> Path | None:
         path = self.file(docname).parent / target.lstrip("/")

@@ -10,7 +10,7 @@ import stat
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
@@ -19,12 +19,13 @@ from .atomic import LEFTOVER, replace, trade
 from .errors import StorageError, UsageError
 from .locales import parse_tag
 from .markup.article import decode, encode
+from .markup.toc import is_toc_name
 
 MAX_ARTICLE = 2 * 1024 * 1024
 """Bytes; a larger article is withheld with a finding."""
 MAX_CATALOG = 50 * 1024 * 1024
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"})
-RESERVED_FOLDERS = frozenset({"_images", "_sources", "_static"})
+RESERVED_FOLDERS = frozenset({"_contents", "_images", "_sources", "_static"})
 ENGLISH_FILE = "english.toml"
 _NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -170,17 +171,21 @@ class Tree:
     """Path below the folder, with `/`, to file."""
     assets: Mapping[str, Path]
     skipped: tuple[Skipped, ...]
+    tocs: Mapping[str, Path] = field(default_factory=dict)
+    """Tables of contents, `TOC.yml` and `toc.md` in any letter case."""
 
 
 def find_articles(folder: Path) -> Tree:
     """Return the articles and assets below a folder, sorted; links and special files are skipped with a reason."""
     articles: dict[str, Path] = {}
     assets: dict[str, Path] = {}
+    tocs: dict[str, Path] = {}
     skipped: list[Skipped] = []
     for path, entry in _walk(folder, skipped):
         name = PurePosixPath(path.relative_to(folder)).as_posix()
         suffix = path.suffix.lower()
-        if suffix not in ASSET_SUFFIXES and suffix != ".md":
+        is_toc = is_toc_name(path.name)
+        if suffix not in ASSET_SUFFIXES and suffix != ".md" and not is_toc:
             continue
         if name.split("/", maxsplit=1)[0] in RESERVED_FOLDERS:
             skipped.append(Skipped(path, "published pages keep files of their own in a folder of this name"))
@@ -193,9 +198,11 @@ def find_articles(folder: Path) -> Tree:
             skipped.append(Skipped(path, f"larger than {MAX_ARTICLE} bytes"))
         elif not is_printable(name):
             skipped.append(Skipped(path, "its name is not valid UTF-8 or holds control characters"))
+        elif is_toc:
+            tocs[name] = path
         else:
             articles[name] = path
-    return Tree(articles, assets, tuple(skipped))
+    return Tree(articles, assets, tuple(skipped), tocs)
 
 
 def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEntry[str]]]:

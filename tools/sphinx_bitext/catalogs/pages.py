@@ -183,12 +183,11 @@ def _page(
 ) -> Page:
     english = source.english
     own = english.article.metadata
-    title = _first_heading(source, entries or {}, [1]) or metadata.text("title") or own.text("title")
     return Page(
         docname=english.article.docname,
         locale=locale,
         markdown=localize(english.side.text, source.blocks, draft.texts).text,
-        title=title or _first_heading(source, entries or {}, range(2, 7)) or english.article.docname,
+        title=_title(source, metadata, entries or {}),
         status=status,
         translation_type=metadata.translation_type if bitext is not None and status != "english-only" else None,
         description=_translated(own.text("description"), entries or {}),
@@ -200,6 +199,17 @@ def _page(
         heading_ids=heading_ids(source.blocks, english.side.anchors),
         english=english.units,
     )
+
+
+def english_title(source: Source) -> str:
+    """Return the title of the page of the source language."""
+    return _title(source, source.english.article.metadata, {}).strip()
+
+
+def _title(source: Source, metadata: Metadata, entries: Mapping[tuple[str | None, str], Entry]) -> str:
+    own = source.english.article
+    title = _first_heading(source, entries, [1]) or metadata.text("title") or own.metadata.text("title")
+    return title or _first_heading(source, entries, range(2, 7)) or own.docname
 
 
 def _robots(metadata: Metadata) -> str | None:

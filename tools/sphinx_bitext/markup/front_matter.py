@@ -35,8 +35,10 @@ MAX_FRONT_MATTER = 64 * 1024
 _OPEN_RE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE_RE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):(.*)$", re.MULTILINE)
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
-_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
+"""Tags that construct nothing."""
+Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Only its events are read; the one in C where PyYAML has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _unclosed(text: str) -> tuple[Defect, ...]:
 def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, str] | None]:
     """Return (values, line from 0 of each key, (line, problem) or None)."""
     # PyYAML refuses control characters and surrogate escapes; they are not what front matter is about.
-    reader = _YamlReader(_printable(raw))
+    reader = _YamlReader(printable(raw))
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
     problem: tuple[int, str] | None = None
@@ -129,7 +131,7 @@ class _YamlReader:
     """
 
     def __init__(self, raw: str) -> None:
-        self._events = yaml.parse(raw, Loader=_Loader)
+        self._events = yaml.parse(raw, Loader=Loader)
         self._complaint = ""
         self._lines = LineIndex(raw)
 
@@ -176,7 +178,7 @@ class _YamlReader:
             self._complaint = self._complaint or "YAML aliases are not read."
             return ""
         tag = getattr(event, "tag", None)
-        if tag is not None and tag not in _PLAIN_TAGS:
+        if tag is not None and tag not in PLAIN_TAGS:
             self._complaint = self._complaint or f"YAML tag {tag} is not read."
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
@@ -189,7 +191,8 @@ class _YamlReader:
         return {str(self._value(key, depth + 1)): self._value(next(self._events), depth + 1) for key in items}
 
 
-def _printable(raw: str) -> str:
+def printable(raw: str) -> str:
+    """Return a text of the same length with U+FFFD where PyYAML would refuse a character."""
     return re.sub("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", raw)
 
 

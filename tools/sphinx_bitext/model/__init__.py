@@ -22,6 +22,7 @@ from .articles import (
 )
 from .bitexts import Bitext, BlockPair, English, Segment
 from .findings import Certainty, Finding, Severity
+from .navigation import NavigationItem, NavigationTree
 from .pages import Alternate, ArticleStatus, LocaleStatus, Page
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Finding",
     "LocaleStatus",
     "Metadata",
+    "NavigationItem",
+    "NavigationTree",
     "Page",
     "PlacedUnit",
     "Segment",

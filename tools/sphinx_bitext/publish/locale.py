@@ -12,6 +12,7 @@ from ..errors import PublishError, UsageError
 from ..locales import language_name
 from ..model import Finding
 from ..settings import Settings
+from ..store import RESERVED_FOLDERS
 from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project
@@ -128,5 +129,6 @@ def _remove_leftovers(output: Path, docnames: set[str]) -> None:
     """Remove pages of articles that are gone; the folder is ours alone."""
     keep = {output / f"{docname}.html" for docname in docnames | {"index", "404", "search", "genindex"}}
     for page in output.rglob("*.html"):
-        if page not in keep and "_static" not in page.relative_to(output).parts:
+        # Of the folders that only Sphinx writes into, it removes what is old itself.
+        if page not in keep and page.relative_to(output).parts[0] not in RESERVED_FOLDERS:
             page.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -12,13 +13,15 @@ from weakref import WeakKeyDictionary
 
 from sphinx.util.osutil import relative_uri
 
-from sphinx_bitext.locales import long_date, name_order, own_name, page_language, text_direction
+from sphinx_bitext.locales import name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
 from .interface import Translate, translate_for
-from .navigation import Navigation
+from .links import page_uri
+from .navigation import CONTENTS, Contents, Navigation
+from .navigation_links import Link, LinkGroup, LongDate, NavigationLinks, Recent, note_of
 from .records import Record, records_of
-from .site import site_of
+from .site import app_of, site_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -36,43 +39,11 @@ _OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its title."""
-
-    title: str
-    url: str | None
-    """None for a folder that has no page: its title is plain text."""
-    current: bool = False
-    note: str = ""
-    """`MT`, `EN` or nothing."""
-    lang: str | None = None
-    """Language of the title where it is not that of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
-    """A titled list of links."""
-
-    title: str | None
-    items: list[Link]
-    lang: str | None = None
-    """Language of the title where it is not that of the page."""
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """The one notice above an article."""
 
     kind: str
     """`english-only`, `stale` or `machine`."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LongDate:
-    """A date for machines and for readers."""
-
-    iso: str
     text: str
 
 
@@ -117,6 +88,11 @@ class PageContext:
     section: LinkGroup | None
     home: list[LinkGroup] | None
     t: Translate
+    before: Link | None = None
+    """The page before this one in reading order."""
+    after: Link | None = None
+    recent: list[Recent] | None = None
+    """On the home page: the articles that were updated last."""
 
 
 def locales_of(site: Site) -> tuple[str, ...]:
@@ -130,7 +106,8 @@ _navigations: WeakKeyDictionary[BuildEnvironment, Navigation] = WeakKeyDictionar
 def renew_navigation(env: BuildEnvironment) -> Navigation:
     """Make the navigation of this build; to be called once all pages are read."""
     records = {name: record for name, record in records_of(env).items() if name in env.found_docs}
-    navigation = _navigations[env] = Navigation(records)
+    trees = site_of(app_of(env)).navigation()
+    navigation = _navigations[env] = Navigation(records, trees, env.config.root_doc)
     return navigation
 
 
@@ -143,7 +120,7 @@ def fill_context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _document: nodes.document | None
 ) -> None:
     """Handle `html-page-context`: add `bitext`, take out what Sphinx would add."""
-    context["bitext"] = _Filler(app, pagename).context()
+    context["bitext"] = _Filler(app, pagename, context.pop("bitext_contents", None)).context()
     context["sidebars"] = []
     context["prev"] = context["next"] = None
     context["parents"] = []
@@ -157,20 +134,26 @@ def fill_context(
 
 
 def generated_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Handle `html-collect-pages`: the home page of a locale that has no article `index`."""
+    """Handle `html-collect-pages`: the home page of a locale that has no article `index`, and what it leads to."""
     home = app.config.root_doc
+    shutil.rmtree(Path(app.builder.outdir) / CONTENTS, ignore_errors=True)
     if home in app.env.found_docs:
         return
     folders = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]  # type: ignore[attr-defined]
-    if any((folder / "home.html").is_file() for folder in folders):
-        yield home, {"title": _site_title(app), "body": ""}, "home.html"
-    else:
-        yield home, {"title": escape(_site_title(app)), "body": _plain_home(app)}, "page.html"
+    ours = any((folder / "home.html").is_file() for folder in folders)
+    for contents in (*navigation_of(app.env).contents(), None):
+        name = contents.docname if contents else home
+        title = contents.heading.title if contents else _site_title(app)
+        told = {"bitext_contents": contents}
+        if ours:
+            yield name, {"title": title, "body": "", **told}, "home.html"
+        else:
+            yield name, {"title": escape(title), "body": _plain_home(app, name, contents), **told}, "page.html"
 
 
-def _plain_home(app: Sphinx) -> str:
-    """Return the body of the home page for themes that know nothing of ours."""
-    context = _Filler(app, app.config.root_doc).context()
+def _plain_home(app: Sphinx, name: str, contents: Contents | None) -> str:
+    """Return the body of a home page for themes that know nothing of ours."""
+    context = _Filler(app, name, contents).context()
     lines = [f"<h1>{escape(context.title)}</h1>"]
     for group in context.home or []:
         lines += [f"<h2>{escape(group.title)}</h2>"] if group.title else []
@@ -185,16 +168,10 @@ def _site_title(app: Sphinx) -> str:
     return title
 
 
-def _note(record: Record) -> str:
-    if record.in_english:
-        return "EN"
-    return TranslationType.MACHINE.value if record.machine else ""
-
-
 class _Filler:
     """Makes the context of one page."""
 
-    def __init__(self, app: Sphinx, pagename: str) -> None:
+    def __init__(self, app: Sphinx, pagename: str, contents: Contents | None = None) -> None:
         self.app = app
         self.name = pagename
         self.locale = site_of(app).locale
@@ -204,13 +181,17 @@ class _Filler:
         self.t = translate_for(page_language(self.locale))
         self.home = app.config.root_doc
         self.locales = locales_of(site_of(app))
+        self.contents = contents
+        self.links = NavigationLinks(
+            self.navigation, self.records, self.locale, self.t, self._url, lambda to: page_uri(app.env, pagename, to)
+        )
 
     def context(self) -> PageContext:
         """Return the context."""
         record = self.record
-        status = record.status if record else "home" if self.name == self.home else "source"
+        status = record.status if record else "home" if self._is_list else "source"
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
-        is_home = record is None and self.name == self.home
+        place = self.navigation.place(self.name) if record else None
         return PageContext(
             lang=page_language(self.locale),
             dir=text_direction(self.locale),
@@ -223,21 +204,37 @@ class _Filler:
             notice=self._notice(record) if record else None,
             english_url=self._english_url(),
             english_json=self._english_json(),
-            updated=LongDate(record.updated.isoformat(), long_date(record.updated, self.locale))
-            if record and record.updated
-            else None,
+            updated=LongDate.of(record.updated, self.locale) if record else None,
             alternates=self._alternates(),
-            robots=record.robots if record else None,
+            robots=record.robots if record else "noindex" if self.contents else None,
             description=record.description if record else None,
-            title=record.title if record else _site_title(self.app),
+            title=self._title(),
             site_title=_site_title(self.app),
             home_url=self._url(self.home),
             root_url=self._above("index.html") + "#choose",
-            breadcrumbs=self._breadcrumbs() if record and self.name != self.home else [],
-            section=self._section() if record else None,
-            home=self._home() if is_home else None,
+            breadcrumbs=self.links.breadcrumbs(place, self.home) if place and self.name != self.home else [],
+            section=self.links.section(place) if place else None,
+            home=self._home(),
             t=self.t,
+            before=self.links.link(place.before) if place and place.before else None,
+            after=self.links.link(place.after) if place and place.after else None,
+            recent=self.links.recent() if self.name == self.home else None,
         )
+
+    @property
+    def _is_list(self) -> bool:
+        """Whether the page is generated: the home page, or one that it leads to."""
+        return self.record is None and (self.name == self.home or self.contents is not None)
+
+    def _title(self) -> str:
+        if self.record:
+            return self.record.title
+        return self.contents.heading.title if self.contents else _site_title(self.app)
+
+    def _home(self) -> list[LinkGroup] | None:
+        if self.contents:
+            return [LinkGroup(None, self.links.contents(self.contents))]
+        return self.links.home() if self._is_list else None
 
     def _url(self, docname: str) -> str:
         builder = self.app.builder
@@ -279,7 +276,7 @@ class _Filler:
         found = list(site_of(self.app).alternates(self.name))
         entries = [self._alternate(alternate) for alternate in found]
         if not any(entry.current for entry in entries):
-            entries.append(self._entry(self.locale, _note(self.record) if self.record else ""))
+            entries.append(self._entry(self.locale, note_of(self.record) if self.record else ""))
         return sorted(entries, key=lambda entry: (name_order(entry.name), entry.url))
 
     def _alternate(self, alternate: Alternate) -> OtherLocale:
@@ -290,32 +287,3 @@ class _Filler:
         lang, name = page_language(locale), own_name(locale, self.locales)
         current = locale == self.locale
         return OtherLocale(lang, text_direction(locale), lang, name, self._in_locale(locale), current, note)
-
-    def _lang(self, english: bool) -> str | None:
-        return page_language(ENGLISH) if english and self.locale != ENGLISH else None
-
-    def _breadcrumbs(self) -> list[Link]:
-        crumbs = [Link(self.t("Home"), self._url(self.home))]
-        for folder in self.navigation.ancestors(self.name):
-            url = self._url(folder.docname) if folder.docname else None
-            crumbs.append(Link(folder.title, url, lang=self._lang(folder.english)))
-        return crumbs
-
-    def _link(self, docname: str) -> Link:
-        record = self.records[docname]
-        lang = self._lang(record.in_english)
-        return Link(record.title, self._url(docname), docname == self.name, _note(record), lang)
-
-    def _section(self) -> LinkGroup | None:
-        names = self.navigation.section(self.name)
-        if len(names) < 2:
-            return None
-        folder = self.navigation.folder(self.name.rpartition("/")[0])
-        title, lang = (folder.title, self._lang(folder.english)) if folder else (None, None)
-        return LinkGroup(title, list(map(self._link, names)), lang)
-
-    def _home(self) -> list[LinkGroup]:
-        groups = self.navigation.groups()
-        return [
-            LinkGroup(group.title, list(map(self._link, group.docnames)), self._lang(group.english)) for group in groups
-        ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_bitext.model import Alternate, Page
+    from sphinx_bitext.model import Alternate, NavigationTree, Page
 
 
 class Site(Protocol):
@@ -38,6 +38,9 @@ class Site(Protocol):
 
     def alternates(self, docname: str) -> Sequence[Alternate]:
         """Return the locales that have a page of this name; `index` is the home page where there is no article."""
+
+    def navigation(self) -> Sequence[NavigationTree]:
+        """Return what the tables of contents say, that of the whole site first; empty where there are none."""
 
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the real file a relative image target names, inside the source tree, or None."""

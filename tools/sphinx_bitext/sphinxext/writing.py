@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_bitext.locales import own_name
+from sphinx_bitext.markup.link_index import LinkIndex
 
 from .images import image_path
-from .links import LinkIndex, renew_link_index
+from .links import renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
@@ -35,7 +35,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     navigation, index = renew_navigation(env), renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
     now = {
-        docname: _fingerprint(docname, record, navigation, index, site_of(app))
+        docname: _fingerprint(docname, record, navigation, index, site_of(app), app.config.root_doc)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -43,9 +43,8 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site) -> str:
-    folders = [*navigation.ancestors(docname), navigation.folder(posixpath.dirname(docname))]
-    section = [(name, navigation.heading(name)) for name in navigation.section(docname)]
+def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site, home: str) -> str:
+    place = (navigation.place(docname), navigation.recent if docname == home else ())
     locales = locales_of(site)
     others = [
         (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only)
@@ -53,7 +52,7 @@ def _fingerprint(docname: str, record: Record, navigation: Navigation, index: Li
     ]
     links = [index.find(docname, target) for target in record.links]
     own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
-    text = repr((own, folders, section, sorted(others), links))
+    text = repr((own, place, sorted(others), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -29,7 +29,8 @@ from ..store import (
 )
 from .project import Project
 from .reading import Reading, read_tree
-from .updating import EnglishChange, Place, update_catalog
+from .tocs import Tocs, merge_names, read_tocs
+from .updating import EnglishChange, Place, Updated, update_catalog
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -44,7 +45,7 @@ class Ingested:
     sources: dict[str, Source] = field(default_factory=dict)
     """English articles by path, parsed."""
     catalogs: dict[tuple[str, str], Catalog] = field(default_factory=dict)
-    """(locale, path) to catalog, for all locales that were asked for."""
+    """(locale, path) to catalog, for all locales that were asked for; those of tables of contents too."""
     findings: list[Finding] = field(default_factory=list)
     written_english: int = 0
     written_catalogs: int = 0
@@ -58,6 +59,7 @@ class Ingested:
     """Paths of articles without a delivery that the settings keep in English."""
     tally: Tally = field(default_factory=Tally)
     """What the search for the proof of rebuilt English tried and hit."""
+    tocs: Tocs = field(default_factory=Tocs)
 
 
 def ingest(
@@ -117,12 +119,21 @@ def _ingest(
                 _merge(project, result, locale, path, bitexts.get(locale), write=write)
         if progress:
             progress(number + 1, len(paths))
+    _merge_tocs(project, result, chosen, write=write)
     return result
 
 
 def _stays_english(project: Project, aligned: AlignedArticle) -> bool:
     docname = aligned.path.removesuffix(".md")
     return not aligned.bitexts and any(fnmatchcase(docname, pattern) for pattern in project.settings.english_only)
+
+
+def _merge_tocs(project: Project, result: Ingested, chosen: Sequence[str], *, write: bool) -> None:
+    result.tocs = read_tocs(result.reading, result.sources)
+    result.findings += result.tocs.findings
+    for locale in chosen:
+        for path, place, updated in merge_names(project, result.reading, result.tocs, locale, write=write):
+            _take(result, path, place, updated)
 
 
 def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None) -> Draft:
@@ -179,12 +190,22 @@ def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: B
     source = result.sources[path]
     docname = source.english.article.docname
     place = Place(locale, docname, project.catalog_path(locale, docname))
-    updated = update_catalog(project, place, source, bitext, write=write and path not in result.english_only)
+    _take(
+        result,
+        path,
+        place,
+        update_catalog(project, place, source, bitext, write=write and path not in result.english_only),
+    )
+
+
+def _take(result: Ingested, path: str, place: Place, updated: Updated) -> None:
+    """Keep what came of one catalog."""
+    locale, docname, file = place
     result.catalogs[locale, path] = updated.catalog
     result.findings += updated.findings
     if updated.written:
         result.written_catalogs += 1
-        result.written[str(place.file)] = updated.written
+        result.written[str(file)] = updated.written
     result.unreadable += not updated.readable
     for change in updated.merged.changes if updated.merged else ():
         key = (docname, change.before, change.msgid)

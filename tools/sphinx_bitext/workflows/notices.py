@@ -95,6 +95,16 @@ NOTICES: dict[str, Notice] = {
         "A link to another article leads nowhere; the page shows its text alone.",
         "Correct the path in the article, or deliver the article that it names.",
     ),
+    "toc-syntax": Notice(
+        Severity.WARNING,
+        "Something in a table of contents (`TOC.yml`, `toc.md`) cannot be used as it is written.",
+        "A table of contents is a list of entries with `name`, `href` and `items`. See the line named.",
+    ),
+    "toc-link": Notice(
+        Severity.WARNING,
+        "An entry of a table of contents leads nowhere; the navigation shows its name alone, or leaves it out.",
+        "Correct the path in the table of contents, or deliver the article that it names.",
+    ),
     "missing-image": Notice(
         Severity.WARNING,
         "An image is not there; the page shows its description.",

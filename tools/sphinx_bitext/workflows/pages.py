@@ -12,10 +12,11 @@ from typing import Any
 from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.pages import english_page, localized_page, unaligned_page
 from ..errors import StorageError
-from ..model import Alternate, Page, TranslationType
+from ..model import Alternate, NavigationItem, NavigationTree, Page, TranslationType
 from ..store import read_text, write_text
 from .ingest import Ingested
 from .project import Project
+from .tocs import build_navigation
 
 FORMAT_VERSION = 1
 
@@ -33,6 +34,8 @@ class PreparedLocale:
     """docname to the files whose change makes the page outdated."""
     alternates: Mapping[str, Sequence[Alternate]]
     """docname to the locales that have the page."""
+    navigation: Sequence[NavigationTree] = ()
+    """From tables of contents; empty where there are none."""
 
 
 def prepare_pages(
@@ -102,7 +105,8 @@ def _prepared(
         dependencies[docname] = [*known, *([str(catalog.resolve())] if catalog.is_file() else [])]
     home = [Alternate(tag, None, False) for tag in sorted({one.locale for row in alternates.values() for one in row})]
     shown = {docname: alternates[docname] for docname in pages}
-    return PreparedLocale(locale, pages, files, dependencies, {"index": home, **shown})
+    navigation = build_navigation(ingested.reading, ingested.tocs, locale, pages)
+    return PreparedLocale(locale, pages, files, dependencies, {"index": home, **shown}, navigation)
 
 
 def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
@@ -115,6 +119,7 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
         "files": prepared.files,
         "dependencies": prepared.dependencies,
         "alternates": {name: [_to_json(one) for one in row] for name, row in prepared.alternates.items()},
+        "navigation": [dataclasses.asdict(tree) for tree in prepared.navigation],
     }
     write_text(path, json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0) + "\n")
     return path
@@ -131,7 +136,8 @@ def read_prepared(path: Path) -> PreparedLocale:
         table = json.loads(read_text(path))
         pages = {row["docname"]: _page_of(row) for row in table["pages"]}
         alternates = {name: [_alternate_of(one) for one in row] for name, row in table["alternates"].items()}
-        return PreparedLocale(table["locale"], pages, table["files"], table["dependencies"], alternates)
+        trees = [NavigationTree(row["folder"], tuple(map(_entry_of, row["items"]))) for row in table["navigation"]]
+        return PreparedLocale(table["locale"], pages, table["files"], table["dependencies"], alternates, trees)
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError(f"{path}: damaged; remove it and build again") from error
 
@@ -152,6 +158,10 @@ def _page_of(row: dict[str, Any]) -> Page:
     row["heading_ids"] = tuple(tuple(ids) for ids in row["heading_ids"])
     row["english"] = dict(row["english"])
     return Page(**row)
+
+
+def _entry_of(row: dict[str, Any]) -> NavigationItem:
+    return NavigationItem(**{**row, "children": tuple(map(_entry_of, row["children"]))})
 
 
 def _alternate_of(row: dict[str, Any]) -> Alternate:

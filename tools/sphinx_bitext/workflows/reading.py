@@ -6,14 +6,26 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..alignment.english import SOURCE_LOCALE
 from ..errors import StorageError
 from ..markup.article import parse_article
+from ..markup.toc import Toc, parse_toc
 from ..model import Article, Finding
 from ..store import find_articles, read_text
 from .notices import notice
 from .project import Project
+
+
+class TocFile(NamedTuple):
+    """A table of contents that was read."""
+
+    name: str
+    """Path below the folder of the locale without `.yml`: the name of its catalog."""
+    path: Path
+    text: str
+    toc: Toc
 
 
 @dataclass(slots=True)
@@ -27,6 +39,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     locales: tuple[str, ...] = ()
     """Locales that deliver, English not among them."""
+    tocs: dict[tuple[str, str], TocFile] = field(default_factory=dict)
+    """(locale, folder) to the table of contents that lies there."""
 
 
 def read_tree(project: Project, locales: Sequence[str]) -> Reading:
@@ -40,7 +54,25 @@ def read_tree(project: Project, locales: Sequence[str]) -> Reading:
         for skipped in tree.skipped:
             reading.findings.append(_skipped(locale, skipped.path, skipped.reason))
         _read_locale(reading, locale, tree.articles)
+        _read_tocs(reading, locale, tree.tocs)
     return reading
+
+
+def _read_tocs(reading: Reading, locale: str, files: Mapping[str, Path]) -> None:
+    # Where a folder has two, YAML counts.
+    for name in sorted(files, key=lambda name: (name.lower().endswith(".md"), name)):
+        folder = name.rpartition("/")[0]
+        if (locale, folder) in reading.tocs:
+            other = reading.tocs[locale, folder].path.name
+            reading.findings.append(_skipped(locale, files[name], f"`{other}` beside it is the table of contents"))
+            continue
+        try:
+            text = read_text(files[name])
+        except StorageError as error:
+            reading.findings.append(_skipped(locale, files[name], str(error)))
+            continue
+        toc = parse_toc(text, markdown=name.lower().endswith(".md"))
+        reading.tocs[locale, folder] = TocFile(name.rpartition(".")[0], files[name], text, toc)
 
 
 def _read_locale(reading: Reading, locale: str, files: Mapping[str, Path]) -> None:

@@ -24,7 +24,7 @@ from .project import Project
 from .reading import shown_path
 
 UNUSED = "unused-silence"
-_FROM_ELSEWHERE = NOTICES.keys() - {"skipped-file", "catalog-syntax", "newer-delivery"}
+_FROM_ELSEWHERE = NOTICES.keys() - {"skipped-file", "catalog-syntax", "newer-delivery", "toc-syntax", "toc-link"}
 """Codes that no check of a project sees: they come up while pages are built or files are exchanged."""
 _COMMENT_RE = re.compile(r"\s*bitext:\s*ignore\b(?P<rest>.*)\Z", re.DOTALL)
 _CODE_RE = re.compile(r"[\s,]*(?P<code>[^\s,:;.]+)")
@@ -180,7 +180,7 @@ def _comments(project: Project, ingested: Ingested, locales: Collection[str]) ->
     found: dict[tuple[str, str], list[_Comment]] = {}
     for (locale, path), catalog in ingested.catalogs.items():
         if locale in locales:
-            docname = path.removesuffix(".md")
+            docname = path.rpartition(".")[0]
             comments = list(_comments_of(catalog, project.catalog_path(locale, docname)))
             if comments:
                 found[locale, docname] = comments

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from ..alignment.english import SOURCE_LOCALE
 from ..errors import UsageError
 from ..locales import language_name
-from ..model import Alternate, Finding, Page
+from ..model import Alternate, Finding, NavigationTree, Page
 from ..store import ASSET_SUFFIXES, find_locales
 from .ingest import ingest
 from .notices import notice
@@ -52,6 +52,10 @@ class LocaleSite:
     def alternates(self, docname: str) -> Sequence[Alternate]:
         """Return the locales that have a page of this name."""
         return self._prepared.alternates.get(docname, ())
+
+    def navigation(self) -> Sequence[NavigationTree]:
+        """Return what the tables of contents say; empty where there are none."""
+        return self._prepared.navigation
 
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the file that a relative target names: the locale's own, else the English one, else any locale's.

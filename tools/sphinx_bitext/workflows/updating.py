@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ..catalogs.build import Source, build_entries
 from ..catalogs.merge import Conflict, Merged, merge_catalog
-from ..catalogs.po import Catalog, CatalogError, Problem, parse_utf8_catalog, render_catalog, render_header
+from ..catalogs.po import Catalog, CatalogError, Entry, Problem, parse_utf8_catalog, render_catalog, render_header
 from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
@@ -84,15 +85,29 @@ class Updated:
 def update_catalog(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Updated:
     """Merge a delivery into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
     entries = build_entries(source, bitext)
-    header = _header(project, place.locale, bitext)
+    date = bitext.target.metadata.last_handoff if bitext else None
     dated = bitext is not None and bitext.target.metadata.source_hash is not None
+    return merge_entries(project, place, entries, date=date, dated=dated, write=write)
+
+
+def merge_entries(
+    project: Project,
+    place: Place,
+    entries: Sequence[Entry],
+    *,
+    date: datetime.date | None = None,
+    dated: bool = False,
+    write: bool,
+) -> Updated:
+    """Merge what a delivery proposes into a catalog, as `update_catalog`; `date` is that of a new catalog."""
+    header = _header(project, place.locale, date)
     for _ in range(_TRIES):
         try:
             text = _read_catalog(place.file)
             old = parse_utf8_catalog(text or "")
         except (CatalogError, StorageError) as error:
             problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
-            return Updated(Catalog("", entries), readable=False, findings=[_refused(place, problem)])
+            return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
         if not old.entries and not old.header.strip("\ufeff"):
             old = replace(old, header=old.header + header)
         merged = merge_catalog(old, entries, dated=dated)
@@ -119,9 +134,8 @@ def _read_catalog(file: Path) -> str | None:
     return read_text(file)
 
 
-def _header(project: Project, locale: str, bitext: Bitext | None) -> str:
+def _header(project: Project, locale: str, date: datetime.date | None) -> str:
     """Return the header of a new catalog: what msgfmt asks for, and no date that moves by itself."""
-    date = bitext.target.metadata.last_handoff if bitext else None
     fields = (
         ("Project-Id-Version", project.settings.project),
         ("Report-Msgid-Bugs-To", ""),
