@@ -99,12 +99,20 @@ class FakeSite:
         assert found is not None
         return found
 
-    def build(self, *, builder: str = "html", theme: str = "bitext", parallel: int = 0, **overrides: Any) -> str:
+    def build(
+        self,
+        *,
+        builder: str = "html",
+        theme: str = "bitext",
+        parallel: int = 0,
+        outdir: Path | None = None,
+        **overrides: Any,
+    ) -> str:
         """Build; return Sphinx's warnings."""
         self.found.clear()
         _CURRENT.append(self)
         warnings = io.StringIO()
-        outdir = self.outdir if builder == "html" else self.root / "build" / builder
+        outdir = outdir or (self.outdir if builder == "html" else self.root / "build" / builder)
         try:
             with patch_docutils(), docutils_namespace():
                 app = Sphinx(

@@ -15,8 +15,8 @@ from ..workflows.project import Project
 from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
-from .locale import LocaleResult, locale_job, publish_locale
-from .shared import write_english, write_root
+from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
+from .shared import remove_unnamed, write_english, write_root
 
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
@@ -100,4 +100,5 @@ def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None
     write_english(project.html_dir, prepared[SOURCE_LOCALE])
     folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
     known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
+    remove_unnamed(project.html_dir, [doctree_folder(project, locale) / SHARED_LIST for locale in known])
     write_root(project.html_dir, project.settings.site_title or project.settings.project, known)

@@ -17,6 +17,9 @@ from ..workflows.pages import read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
 
+SHARED_LIST = "shared-files.json"
+"""Beside the doctrees of a locale: what of the shared files its pages name; `sphinxext.shared` writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocaleJob:
@@ -56,14 +59,20 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
         source_dir=str(project.english_dir.resolve()),
         conf_dir=str(project.root) if has_conf else "",
         output_dir=str(project.html_folder(locale).resolve()),
-        doctree_dir=str((project.output_dir / "doctrees" / locale.lower()).resolve()),
+        doctree_dir=str(doctree_folder(project, locale).resolve()),
         overrides=overrides,
     )
 
 
+def doctree_folder(project: Project, locale: str) -> Path:
+    """Return where Sphinx keeps what it knows of a locale between builds."""
+    return project.output_dir / "doctrees" / locale.lower()
+
+
 def sphinx_settings(settings: Settings) -> dict[str, str]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
+    names = ("site_title", "link_base", "base_url")
+    return {f"bitext_{name}": getattr(settings, name) for name in names}
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:

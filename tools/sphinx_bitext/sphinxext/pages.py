@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from sphinx.util.osutil import relative_uri
-
 from sphinx_bitext.locales import long_date, name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
+from .addresses import address_from, page_address
+from .head import Head, head_of
 from .interface import Translate, translate_for
 from .navigation import Navigation
 from .records import Record, records_of
@@ -106,7 +106,6 @@ class PageContext:
     english_json: str | None
     updated: LongDate | None
     alternates: list[OtherLocale]
-    robots: str | None
     description: str | None
     title: str
     site_title: str
@@ -117,6 +116,8 @@ class PageContext:
     section: LinkGroup | None
     home: list[LinkGroup] | None
     t: Translate
+    head: Head
+    """What search engines are told, and where the shared files are."""
 
 
 def locales_of(site: Site) -> tuple[str, ...]:
@@ -227,7 +228,6 @@ class _Filler:
             if record and record.updated
             else None,
             alternates=self._alternates(),
-            robots=record.robots if record else None,
             description=record.description if record else None,
             title=record.title if record else _site_title(self.app),
             site_title=_site_title(self.app),
@@ -237,20 +237,19 @@ class _Filler:
             section=self._section() if record else None,
             home=self._home() if is_home else None,
             t=self.t,
+            head=head_of(self.app, self.name, record),
         )
 
     def _url(self, docname: str) -> str:
-        builder = self.app.builder
-        return relative_uri(builder.get_target_uri(self.name), builder.get_target_uri(docname)) or "#"
+        return self._above(page_address(self.app, self.locale, docname))
 
     def _above(self, path: str) -> str:
-        """Return the address of what all locales share: each locale lies in a folder of its lower-case tag."""
-        uri = self.app.builder.get_target_uri(self.name)
-        return relative_uri(f"{self.locale.lower()}/{uri}", path)
+        """Return the address of what lies below the root: each locale has a folder of its lower-case tag."""
+        return address_from(self.app, self.name, path)
 
     def _in_locale(self, locale: str) -> str:
         """Return the address of this page in another locale."""
-        return self._above(f"{locale.lower()}/{self.app.builder.get_target_uri(self.name)}") or "#"
+        return self._above(page_address(self.app, locale, self.name))
 
     def _notice(self, record: Record) -> Notice | None:
         if record.status == "english-only":

@@ -39,7 +39,7 @@ class Record:
     links: tuple[str, ...] = ()
     """Relative link targets as written, sorted."""
     images: tuple[tuple[str, str], ...] = ()
-    """(target as written, published path below the images folder or empty), sorted by target."""
+    """(target as written, published name or empty), sorted by target."""
     warnings: tuple[tuple[str, str], ...] = ()
     """(code, message) of what was found while reading, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
