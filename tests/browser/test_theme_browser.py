@@ -279,7 +279,7 @@ def test_a_folder_without_a_page_is_text_in_its_own_language(site: BrowserSite) 
 
 def test_head_says_what_the_article_says(site: BrowserSite) -> None:
     page = site.open("ar.html")
-    assert page.locator("meta[name=robots]").get_attribute("content") == "NOINDEX, NOFOLLOW"
+    assert page.locator("meta[name=robots]").get_attribute("content") == "NOINDEX"
     assert page.locator("meta[name=description]").get_attribute("content") == 'A "quoted" description'
     assert page.locator("html").get_attribute("lang") == "ar"
     assert page.locator("html").get_attribute("dir") == "rtl"

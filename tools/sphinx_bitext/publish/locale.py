@@ -16,6 +16,7 @@ from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
+from .places import HOME, page_file
 
 SHARED_LIST = "shared-files.json"
 """Beside the doctrees of a locale: what of the shared files its pages name; `sphinxext.shared` writes it."""
@@ -33,6 +34,8 @@ class LocaleJob:
     output_dir: str
     doctree_dir: str
     overrides: Mapping[str, Any]
+    dirhtml: bool = False
+    """Whether each page has a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
         output_dir=str(project.html_folder(locale).resolve()),
         doctree_dir=str(doctree_folder(project, locale).resolve()),
         overrides=overrides,
+        dirhtml=project.settings.dirhtml,
     )
 
 
@@ -69,9 +73,9 @@ def doctree_folder(project: Project, locale: str) -> Path:
     return project.output_dir / "doctrees" / locale.lower()
 
 
-def sphinx_settings(settings: Settings) -> dict[str, str]:
+def sphinx_settings(settings: Settings) -> dict[str, object]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    names = ("site_title", "link_base", "base_url")
+    names = ("site_title", "link_base", "base_url", "dirhtml")
     return {f"bitext_{name}": getattr(settings, name) for name in names}
 
 
@@ -84,8 +88,8 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
         site = _run_sphinx(job, warnings)
     prepared = read_prepared(Path(job.prepared))
     found = site.findings if isinstance(site, LocaleSite) else []
-    withheld = _withheld(Path(job.output_dir), list(prepared.pages))
-    _remove_leftovers(Path(job.output_dir), set(prepared.pages))
+    withheld = _withheld(job, list(prepared.pages))
+    _remove_leftovers(job, set(prepared.pages))
     said = warnings.getvalue()
     missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
     findings = [*found, *missing]
@@ -105,7 +109,7 @@ def _run_sphinx(job: LocaleJob, warnings: io.StringIO) -> object:
             confdir=job.conf_dir or None,
             outdir=job.output_dir,
             doctreedir=job.doctree_dir,
-            buildername="html",
+            buildername="dirhtml" if job.dirhtml else "html",
             confoverrides=dict(job.overrides),
             status=None,
             warning=warnings,
@@ -123,8 +127,13 @@ def _one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def _withheld(output: Path, docnames: list[str]) -> list[str]:
-    return [docname for docname in docnames if not (output / f"{docname}.html").is_file()]
+def _withheld(job: LocaleJob, docnames: list[str]) -> list[str]:
+    clashing = {f"{docname}/{HOME}" for docname in docnames} & set(docnames) if job.dirhtml else set()
+    return [docname for docname in docnames if f"{docname}/{HOME}" in clashing or not _file(job, docname).is_file()]
+
+
+def _file(job: LocaleJob, docname: str) -> Path:
+    return Path(job.output_dir, page_file(docname, dirhtml=job.dirhtml))
 
 
 def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Finding:
@@ -133,9 +142,10 @@ def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Findin
     return notice("withheld", locale=locale, article=docname, path=file, message=message)
 
 
-def _remove_leftovers(output: Path, docnames: set[str]) -> None:
+def _remove_leftovers(job: LocaleJob, docnames: set[str]) -> None:
     """Remove pages of articles that are gone; the folder is ours alone."""
-    keep = {output / f"{docname}.html" for docname in docnames | {"index", "404", "search", "genindex"}}
+    output = Path(job.output_dir)
+    keep = {_file(job, docname) for docname in docnames | {HOME, "search", "genindex"}} | {output / "404.html"}
     for page in output.rglob("*.html"):
         if page not in keep and "_static" not in page.relative_to(output).parts:
             page.unlink()

@@ -17,6 +17,7 @@ from ..store import read_text, remove_file, write_bytes, write_text
 from ..theme import interface_strings
 from ..theme.assets import theme_assets
 from ..workflows.pages import PreparedLocale
+from .places import HOME, page_address
 
 _ROOT_FILES = ("bitext.css", "bitext-early.js", "bitext-icon.svg", "bitext-root.js")
 """What the root page links."""
@@ -37,9 +38,9 @@ def write_english(html_dir: Path, prepared: PreparedLocale) -> None:
             remove_file(path)
 
 
-def write_root(html_dir: Path, title: str, locales: Sequence[str]) -> None:
+def write_root(html_dir: Path, title: str, locales: Sequence[str], *, dirhtml: bool = False) -> None:
     """Write the page at the root, all languages by their own names, and the files of the theme that it needs."""
-    write_text(html_dir / "index.html", render_root(title, locales))
+    write_text(html_dir / "index.html", render_root(title, locales, dirhtml=dirhtml))
     for asset in map(theme_assets().__getitem__, _ROOT_FILES):
         write_bytes(html_dir / asset.path, asset.data)
 
@@ -60,9 +61,11 @@ def remove_unnamed(html_dir: Path, lists: Sequence[Path]) -> None:
                 remove_file(path)
 
 
-def render_root(title: str, locales: Sequence[str]) -> str:
+def render_root(title: str, locales: Sequence[str], *, dirhtml: bool = False) -> str:
     """Return the page that leads to the home pages of these locales; a list even without its script."""
-    languages = sorted((_language(locale, locales) for locale in locales), key=lambda one: name_order(one.name))
+    languages = sorted(
+        (_language(locale, locales, dirhtml=dirhtml) for locale in locales), key=lambda one: name_order(one.name)
+    )
     template = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(
         _theme_text("root/root.html")
     )
@@ -83,14 +86,14 @@ class _Language:
     """"Choose your language" in the language."""
 
 
-def _language(locale: str, among: Sequence[str]) -> _Language:
+def _language(locale: str, among: Sequence[str], *, dirhtml: bool) -> _Language:
     lang = page_language(locale)
     words = interface_strings(lang)
     return _Language(
         name=own_name(locale, among),
         lang=lang,
         dir=text_direction(locale),
-        url=f"{locale.lower()}/index.html",
+        url=page_address(locale, HOME, dirhtml=dirhtml),
         center=words["Help center"],
         choose=words["Choose your language"],
     )

@@ -48,6 +48,7 @@ def remove_unused(app: Sphinx, _error: Exception | None) -> None:
     for name in (*UNUSED, *theme_assets()):
         if not any((folder / name).is_file() for folder in brought):
             (outdir / "_static" / name).unlink(missing_ok=True)
+    (outdir / ".buildinfo.bak").unlink(missing_ok=True)  # after a change of settings
     for folder in ("_sources", "_static"):
         with suppress(OSError):  # only an empty folder goes
             (outdir / folder).rmdir()

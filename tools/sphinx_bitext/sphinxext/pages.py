@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sphinx_bitext.locales import long_date, name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
-from .addresses import address_from, page_address
+from .addresses import NOT_FOUND, address_from, page_address
 from .head import Head, head_of
 from .interface import Translate, translate_for
 from .navigation import Navigation
@@ -158,15 +158,20 @@ def fill_context(
 
 
 def generated_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Handle `html-collect-pages`: the home page of a locale that has no article `index`."""
+    """Handle `html-collect-pages`: the home page of a locale that has no article `index`, and its 404 page."""
     home = app.config.root_doc
-    if home in app.env.found_docs:
-        return
+    if home not in app.env.found_docs:
+        if _has_template(app, "home.html"):
+            yield home, {"title": _site_title(app), "body": ""}, "home.html"
+        else:
+            yield home, {"title": escape(_site_title(app)), "body": _plain_home(app)}, "page.html"
+    if NOT_FOUND not in app.env.found_docs and _has_template(app, "404.html"):
+        yield NOT_FOUND, {"title": "", "body": ""}, "404.html"
+
+
+def _has_template(app: Sphinx, name: str) -> bool:
     folders = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]  # type: ignore[attr-defined]
-    if any((folder / "home.html").is_file() for folder in folders):
-        yield home, {"title": _site_title(app), "body": ""}, "home.html"
-    else:
-        yield home, {"title": escape(_site_title(app)), "body": _plain_home(app)}, "page.html"
+    return any((folder / name).is_file() for folder in folders)
 
 
 def _plain_home(app: Sphinx) -> str:
@@ -205,11 +210,14 @@ class _Filler:
         self.t = translate_for(page_language(self.locale))
         self.home = app.config.root_doc
         self.locales = locales_of(site_of(app))
+        self.subject = self.home if pagename == NOT_FOUND else pagename
+        """What the language switcher leads to."""
 
     def context(self) -> PageContext:
         """Return the context."""
         record = self.record
-        status = record.status if record else "home" if self.name == self.home else "source"
+        generated = {self.home: "home", NOT_FOUND: "missing"}
+        status = record.status if record else generated.get(self.name, "source")
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
         is_home = record is None and self.name == self.home
         return PageContext(
@@ -229,7 +237,7 @@ class _Filler:
             else None,
             alternates=self._alternates(),
             description=record.description if record else None,
-            title=record.title if record else _site_title(self.app),
+            title=record.title if record else self._generated_title(),
             site_title=_site_title(self.app),
             home_url=self._url(self.home),
             root_url=self._above("index.html") + "#choose",
@@ -240,6 +248,9 @@ class _Filler:
             head=head_of(self.app, self.name, record),
         )
 
+    def _generated_title(self) -> str:
+        return self.t("Page not found") if self.name == NOT_FOUND else _site_title(self.app)
+
     def _url(self, docname: str) -> str:
         return self._above(page_address(self.app, self.locale, docname))
 
@@ -249,7 +260,7 @@ class _Filler:
 
     def _in_locale(self, locale: str) -> str:
         """Return the address of this page in another locale."""
-        return self._above(page_address(self.app, locale, self.name))
+        return self._above(page_address(self.app, locale, self.subject))
 
     def _notice(self, record: Record) -> Notice | None:
         if record.status == "english-only":
@@ -275,7 +286,7 @@ class _Filler:
         return self._above(f"_english/{quote(self.name)}.json")
 
     def _alternates(self) -> list[OtherLocale]:
-        found = list(site_of(self.app).alternates(self.name))
+        found = list(site_of(self.app).alternates(self.subject))
         entries = [self._alternate(alternate) for alternate in found]
         if not any(entry.current for entry in entries):
             entries.append(self._entry(self.locale, _note(self.record) if self.record else ""))

@@ -43,6 +43,7 @@ def add_settings(app: Sphinx) -> None:
     app.add_config_value("bitext_link_base", "", "html", [str])
     app.add_config_value("bitext_site_title", "", "html", [str])
     app.add_config_value("bitext_base_url", "", "html", [str])
+    app.add_config_value("bitext_dirhtml", False, "html", [bool])
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 
