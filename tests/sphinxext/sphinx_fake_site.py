@@ -82,7 +82,7 @@ class FakeSite:
         path = self.file(docname).parent / target.lstrip("/")
         return path if path.is_file() else None
 
-    def warn(self, docname: str, code: str, message: str) -> None:
+    def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
         self.found.append((docname, code, message))
 
     def codes(self, docname: str) -> list[str]:

@@ -76,12 +76,12 @@ def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
     if kind is UriKind.EXTERNAL:
         return _link(image, value, draft)
     if kind not in (UriKind.RELATIVE, UriKind.ROOT):
-        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}")
+        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}", value)
         return nodes.Text(alt)
     path = image_path(draft.page.docname, value, site)
     draft.images[value] = path
     if not path:
-        draft.warn("missing-image", f"there is no such image: {value[:200]}")
+        draft.warn("missing-image", f"there is no such image: {value[:200]}", value)
         return nodes.Text(alt)
     return _picture(image, path=path)
 
@@ -98,7 +98,7 @@ def _picture(image: nodes.image, **attributes: str) -> picture:
 
 def _link(image: nodes.image, uri: str, draft: Draft) -> nodes.Node:
     """Return a link to a remote image: a page loads nothing from elsewhere."""
-    draft.warn("remote-image", f"an image from elsewhere is published as a link: {uri[:200]}")
+    draft.warn("remote-image", f"an image from elsewhere is published as a link: {uri[:200]}", uri)
     text = nodes.Text(image.get("alt", "") or uri)
     parent: nodes.Node | None = image.parent
     while parent is not None:

@@ -62,18 +62,21 @@ def _fingerprint(docname: str, record: Record, navigation: Navigation, index: Li
 def hand_over_findings(app: Sphinx, builder: Builder) -> None:
     """Handle `write-started`: report what was found, for pages read in this build and in earlier ones alike."""
     site, env = site_of(app), app.env
-    findings: dict[str, list[tuple[str, str]]] = {}
+    findings: dict[str, list[tuple[str, str, str]]] = {}
     if isinstance(app.project, ArticleProject):
-        findings |= {docname: [problem] for docname, problem in app.project.refused.items()}
+        findings |= {docname: [(*problem, "")] for docname, problem in app.project.refused.items()}
     index = renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
             broken = [target for target in record.links if index.find(docname, target) is None]
             message = "the link leads to no page and is published as text: "
-            findings[docname] = [*record.warnings, *(("broken-link", message + target[:200]) for target in broken)]
+            findings[docname] = [
+                *record.warnings,
+                *(("broken-link", message + target[:200], target) for target in broken),
+            ]
     for docname, found in sorted(findings.items()):
-        for code, message in found:
-            site.warn(docname, code, message)
+        for code, message, where in found:
+            site.warn(docname, code, message, where)
     if builder.format == "html":
         write_shared(app, _images(app, site), theme=is_ours(app))
 
