@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -90,7 +89,8 @@ def variables(lang: str) -> dict[str, Any]:
     return {
         "lang": lang, "dir": direction, "content_lang": lang, "content_dir": direction, "language_name": name,
         "status": "translated", "title": TEXTS[lang][0], "site_title": t("Help center"), "home_url": "index.html",
-        "robots": "NOINDEX, NOFOLLOW", "description": 'A "quoted" description', "alternates": alternates, "t": t,
+        "head": {"robots": "NOINDEX", "canonical": None, "hreflangs": [], "asset": lambda name: f"_static/{name}"},
+        "description": 'A "quoted" description', "alternates": alternates, "t": t,
         "root_url": "../index.html#choose",
         "notice": {"kind": "machine", "text": t("This article was translated by machine.")},
         "english_url": "en.html", "english_json": "english.json", "updated": {"iso": "2020-09-14", "text": "2020"},
@@ -104,10 +104,8 @@ def variables(lang: str) -> dict[str, Any]:
 
 def render(lang: str) -> str:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME))
-    style = SimpleNamespace(filename="_static/bitext.css")
     return environment.get_template("page.html").render(
-        bitext=variables(lang), body=article(lang), css_files=[style], script_files=[], favicon_url=None, pageurl=None,
-        pathto=lambda name, _resource: name, css_tag=lambda css: f'<link rel="stylesheet" href="{css.filename}">',
+        bitext=variables(lang), body=article(lang), css_files=[], script_files=[], favicon_url=None,
     )  # fmt: skip
 
 
@@ -281,7 +279,7 @@ def test_a_folder_without_a_page_is_text_in_its_own_language(site: BrowserSite) 
 
 def test_head_says_what_the_article_says(site: BrowserSite) -> None:
     page = site.open("ar.html")
-    assert page.locator("meta[name=robots]").get_attribute("content") == "NOINDEX, NOFOLLOW"
+    assert page.locator("meta[name=robots]").get_attribute("content") == "NOINDEX"
     assert page.locator("meta[name=description]").get_attribute("content") == 'A "quoted" description'
     assert page.locator("html").get_attribute("lang") == "ar"
     assert page.locator("html").get_attribute("dir") == "rtl"

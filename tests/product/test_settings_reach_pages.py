@@ -35,8 +35,8 @@ def _page(folder: Path) -> BeautifulSoup:
     bitext("build", cwd=folder)
     text = (folder / "build/html/sv-se/_notes/files.html").read_text(encoding="utf-8")
     options = ("-q", "-b", "html", "-c", ".", "-D", "language=sv")
-    run_python("-m", "sphinx", *options, "source/en-US", "out", cwd=folder)
-    assert (folder / "out/_notes/files.html").read_text(encoding="utf-8") == text
+    run_python("-m", "sphinx", *options, "source/en-US", "out/sv-se", cwd=folder)
+    assert (folder / "out/sv-se/_notes/files.html").read_text(encoding="utf-8") == text
     return BeautifulSoup(text, "lxml")
 
 

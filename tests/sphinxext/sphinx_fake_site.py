@@ -86,7 +86,7 @@ class FakeSite:
         path = self.file(docname).parent / target.lstrip("/")
         return path if path.is_file() else None
 
-    def warn(self, docname: str, code: str, message: str) -> None:
+    def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
         self.found.append((docname, code, message))
 
     def codes(self, docname: str) -> list[str]:
@@ -103,12 +103,20 @@ class FakeSite:
         assert found is not None
         return found
 
-    def build(self, *, builder: str = "html", theme: str = "bitext", parallel: int = 0, **overrides: Any) -> str:
+    def build(
+        self,
+        *,
+        builder: str = "html",
+        theme: str = "bitext",
+        parallel: int = 0,
+        outdir: Path | None = None,
+        **overrides: Any,
+    ) -> str:
         """Build; return Sphinx's warnings."""
         self.found.clear()
         _CURRENT.append(self)
         warnings = io.StringIO()
-        outdir = self.outdir if builder == "html" else self.root / "build" / builder
+        outdir = outdir or (self.outdir if builder == "html" else self.root / "build" / builder)
         try:
             with patch_docutils(), docutils_namespace():
                 app = Sphinx(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from sphinx_fake_site import FakeSite, sentence
 from sphinx_bitext.sphinxext.block_html import sanitize
 from sphinx_bitext.sphinxext.records import Draft
 from sphinx_bitext.sphinxext.uris import UriKind, classify
+from sphinx_bitext.theme.assets import theme_assets
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "hostile" / "xss-payloads.json"
-OWN_SCRIPTS = {"_static/bitext-early.js", "_static/bitext.js"}
+OWN_SCRIPTS = {f"../{theme_assets()[name].path}" for name in ("bitext-early.js", "bitext.js")}
 ALLOWED = {
     "a",
     "abbr",
@@ -243,11 +245,26 @@ def test_local_images_are_published_at_a_path_of_their_own(site: FakeSite) -> No
     site.put("f/b", "![b](media/bild%201.png)")
     site.build()
     first, second = site.article("a").find_all("img")
-    assert (first["alt"], first["title"], first["src"]) == ("En bild", "Titel", "_images/sv-SE/media/bild%201.png")
+    assert (first["alt"], first["title"], second["src"]) == ("En bild", "Titel", first["src"])
+    assert re.fullmatch(r"\.\./_images/bild-1\.[0-9a-f]{10}\.png", first["src"])
     assert second["width"] == "20"
     assert second["alt"] == "två"
-    assert site.article("f/b").img["src"] == "../_images/sv-SE/f/media/bild%201.png"
-    assert (site.outdir / "_images/sv-SE/f/media/bild 1.png").read_bytes() == b"other"
+    other = site.article("f/b").img["src"]
+    assert other.startswith("../../_images/bild-1.")
+    assert other != f"../{first['src']}"
+    assert (site.outdir / "f" / other).read_bytes() == b"other"
+
+
+def test_a_changed_image_has_another_address(site: FakeSite) -> None:
+    png(site, "p.png")
+    site.put("a", "![b](p.png)")
+    site.build()
+    before = site.article("a").img["src"]
+    png(site, "p.png").write_bytes(b"other")
+    site.build()
+    after = site.article("a").img["src"]
+    assert after != before
+    assert (site.outdir / after).read_bytes() == b"other"
 
 
 def test_a_missing_image_leaves_its_alt_text_and_the_page_is_not_read_again(site: FakeSite) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sphinx_fake_site import FakeSite
 
 from sphinx_bitext.locales import long_date, own_name, page_language, text_direction
 from sphinx_bitext.model import Alternate, Page, TranslationType
 from sphinx_bitext.sphinxext import english_json
+from sphinx_bitext.theme.assets import theme_assets
 
 
 def test_links_lead_to_pages_of_the_locale(site: FakeSite) -> None:
@@ -154,12 +157,42 @@ def test_nothing_but_our_files_lies_beside_the_pages(site: FakeSite) -> None:
     site.put("a", "# A\n\n```python\nx = 1\n```\n")
     for _ in range(2):
         site.build()
-        files = {path.name for path in (site.outdir / "_static").iterdir()}
-        assert files == {"bitext.css", "bitext-icon.svg", "bitext-early.js", "bitext.js"}
+        files = {path.name for path in (site.outdir.parent / "_static").iterdir()}
+        assert files == {asset.name for asset in theme_assets().values()}
         assert not (site.outdir / "_sources").exists()
+        assert not (site.outdir / "_static").exists()
     links = [tag.get("href") or tag["src"] for tag in site.soup("a").select("link[href], script[src]")]
-    assert {link.partition("?")[0] for link in links} == {f"_static/{name}" for name in files}
-    assert all("?v=" in link for link in links if not link.endswith(".svg")), "an old file must not stay cached"
+    assert {re.sub(r"\.[0-9a-f]{10}\.", ".", link) for link in links} == {
+        f"../_static/{name}" for name in ("bitext.css", "bitext-icon.svg", "bitext-early.js", "bitext.js")
+    }
+    assert all((site.outdir / link).is_file() for link in links)
+
+
+def test_a_locale_built_by_itself_keeps_its_files_inside(site: FakeSite) -> None:
+    site.put("f/a", "# A")
+    outdir = site.root / "build" / "alone"
+    site.build(outdir=outdir)
+    soup = BeautifulSoup((outdir / "f" / "a.html").read_text(encoding="utf-8"), "lxml")
+    links = [str(tag.get("href") or tag["src"]) for tag in soup.select("link[href], script[src]")]
+    assert links
+    assert all((outdir / "f" / link).resolve().is_relative_to(outdir.resolve()) for link in links)
+    assert all((outdir / "f" / link).is_file() for link in links)
+
+
+def test_files_that_the_project_brings_stay_with_the_locale(site: FakeSite) -> None:
+    brought = site.root / "own"
+    brought.mkdir()
+    (brought / "own.css").write_text("p { color: red }", encoding="utf-8")
+    site.put("f/a", "# A")
+    site.build(html_static_path=[str(brought)], html_css_files=["own.css"])
+    (link,) = site.soup("f/a").select("link[href*=own]")
+    assert (site.outdir / "f" / link["href"].partition("?")[0]).is_file()
+
+
+def test_style_and_scripts_of_a_page_keep_their_budget() -> None:
+    sizes = {name: len(theme_assets()[name].data) for name in ("bitext.css", "bitext.js", "bitext-early.js")}
+    print("bytes of style and scripts:", sizes, "in all", sum(sizes.values()))
+    assert sum(sizes.values()) <= 20 * 1024
 
 
 def test_other_themes_keep_their_files(site: FakeSite) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,11 +59,18 @@ class Settings:
         "Articles that stay English in every locale, as patterns: `reference/*`. Their pages are published with a "
         "notice, and no catalog is made for them unless a delivery comes.",
     )
+    base_url: str = _setting(
+        "",
+        "Address at which the root of the pages is published, such as `https://help.example.org/`. Canonical and "
+        "hreflang links, sitemaps and robots.txt need it and are left out without it.",
+    )
+    dirhtml: bool = _setting(False, "Publish `guide/files/` instead of `guide/files.html`.")
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"
 """What follows the file name where a setting of pyproject.toml is named."""
 _SILENCE_KEYS = ("code", "locale", "path", "unit", "reason")
+_BASE_URL_RE = re.compile(r"https?://[\w.:-]+(?:/[\w.~%-]+)*/?", re.ASCII)
 _FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -91,6 +99,8 @@ def _checked(name: str, value: object, where: str) -> object:
         raise UsageError(f"{where}: `{name}` must be {wanted}, not {value!r}")
     if name == "fail_on" and value not in _FAIL_ON:
         raise UsageError(f"{where}: `fail_on` must be one of {', '.join(_FAIL_ON)}, not {value!r}")
+    if name == "base_url" and value and not _BASE_URL_RE.fullmatch(str(value)):
+        raise UsageError(f"{where}: `base_url` must be an address such as https://help.example.org/, not {value!r}")
     if name == "jobs" and isinstance(value, int) and value < 0:
         raise UsageError(f"{where}: `jobs` must not be negative")
     return value

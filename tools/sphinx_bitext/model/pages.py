@@ -83,3 +83,5 @@ class Alternate:
     translation_type: TranslationType | None
     english_only: bool
     """The page exists there, but its text is English."""
+    noindex: bool = False
+    """Search engines are told to leave the page out."""

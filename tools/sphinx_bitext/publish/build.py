@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..alignment.english import SOURCE_LOCALE
 from ..jobs import run_jobs
 from ..model import ArticleStatus, Bitext, Finding
+from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
@@ -15,8 +16,10 @@ from ..workflows.project import Project
 from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
-from .locale import LocaleResult, locale_job, publish_locale
-from .shared import write_english, write_root
+from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
+from .not_found import render_not_found
+from .shared import remove_unnamed, write_english, write_root
+from .sitemaps import write_sitemaps
 
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
@@ -100,4 +103,8 @@ def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None
     write_english(project.html_dir, prepared[SOURCE_LOCALE])
     folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
     known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
-    write_root(project.html_dir, project.settings.site_title or project.settings.project, known)
+    remove_unnamed(project.html_dir, [doctree_folder(project, locale) / SHARED_LIST for locale in known])
+    title = project.settings.site_title or project.settings.project
+    write_root(project.html_dir, title, known, dirhtml=project.settings.dirhtml)
+    write_text(project.html_dir / "404.html", render_not_found(title, known, project.settings))
+    write_sitemaps(project.html_dir, prepared.values(), known, project.settings)

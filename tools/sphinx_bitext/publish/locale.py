@@ -17,6 +17,10 @@ from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
+from .places import HOME, page_file
+
+SHARED_LIST = "shared-files.json"
+"""Beside the doctrees of a locale: what of the shared files its pages name; `sphinxext.shared` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class LocaleJob:
     output_dir: str
     doctree_dir: str
     overrides: Mapping[str, Any]
+    dirhtml: bool = False
+    """Whether each page has a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,21 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
         source_dir=str(project.english_dir.resolve()),
         conf_dir=str(project.root) if has_conf else "",
         output_dir=str(project.html_folder(locale).resolve()),
-        doctree_dir=str((project.output_dir / "doctrees" / locale.lower()).resolve()),
+        doctree_dir=str(doctree_folder(project, locale).resolve()),
         overrides=overrides,
+        dirhtml=project.settings.dirhtml,
     )
 
 
-def sphinx_settings(settings: Settings) -> dict[str, str]:
+def doctree_folder(project: Project, locale: str) -> Path:
+    """Return where Sphinx keeps what it knows of a locale between builds."""
+    return project.output_dir / "doctrees" / locale.lower()
+
+
+def sphinx_settings(settings: Settings) -> dict[str, object]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
+    names = ("site_title", "link_base", "base_url", "dirhtml")
+    return {f"bitext_{name}": getattr(settings, name) for name in names}
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:
@@ -76,8 +89,8 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
         site = _run_sphinx(job, warnings)
     prepared = read_prepared(Path(job.prepared))
     found = site.findings if isinstance(site, LocaleSite) else []
-    withheld = _withheld(Path(job.output_dir), list(prepared.pages))
-    _remove_leftovers(Path(job.output_dir), set(prepared.pages))
+    withheld = _withheld(job, list(prepared.pages))
+    _remove_leftovers(job, set(prepared.pages))
     said = warnings.getvalue()
     missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
     findings = [*found, *missing]
@@ -97,7 +110,7 @@ def _run_sphinx(job: LocaleJob, warnings: io.StringIO) -> object:
             confdir=job.conf_dir or None,
             outdir=job.output_dir,
             doctreedir=job.doctree_dir,
-            buildername="html",
+            buildername="dirhtml" if job.dirhtml else "html",
             confoverrides=dict(job.overrides),
             status=None,
             warning=warnings,
@@ -115,8 +128,13 @@ def _one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def _withheld(output: Path, docnames: list[str]) -> list[str]:
-    return [docname for docname in docnames if not (output / f"{docname}.html").is_file()]
+def _withheld(job: LocaleJob, docnames: list[str]) -> list[str]:
+    clashing = {f"{docname}/{HOME}" for docname in docnames} & set(docnames) if job.dirhtml else set()
+    return [docname for docname in docnames if f"{docname}/{HOME}" in clashing or not _file(job, docname).is_file()]
+
+
+def _file(job: LocaleJob, docname: str) -> Path:
+    return Path(job.output_dir, page_file(docname, dirhtml=job.dirhtml))
 
 
 def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Finding:
@@ -125,9 +143,10 @@ def _withheld_finding(locale: str, docname: str, file: str, said: str) -> Findin
     return notice("withheld", locale=locale, article=docname, path=file, message=message)
 
 
-def _remove_leftovers(output: Path, docnames: set[str]) -> None:
+def _remove_leftovers(job: LocaleJob, docnames: set[str]) -> None:
     """Remove pages of articles that are gone; the folder is ours alone."""
-    keep = {output / f"{docname}.html" for docname in docnames | {"index", "404", "search", "genindex"}}
+    output = Path(job.output_dir)
+    keep = {_file(job, docname) for docname in docnames | {HOME, "search", "genindex"}} | {output / "404.html"}
     for page in output.rglob("*.html"):
         # Of the folders that only Sphinx writes into, it removes what is old itself.
         if page not in keep and page.relative_to(output).parts[0] not in RESERVED_FOLDERS:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "connect_site", "english_json", "setup", "site_of"]
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """To be raised when what is kept between builds changes its form."""
 _THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -24,6 +24,7 @@ _THEME = Path(__file__).resolve().parent.parent / "theme"
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; modules that need Sphinx are imported here, not before."""
     from . import (  # noqa: PLC0415 (Sphinx is slow to import)
+        addresses,
         elements,
         interface,
         lean,
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_source_parser(ArticleParser, override=True)
     for name in ("html", "dirhtml", "singlehtml"):
         app.set_translator(name, ArticleTranslator, override=True)
+    app.add_builder(addresses.DirectoryBuilder, override=True)
     app.add_transform(reading.LocalizedPage)
     app.add_post_transform(links.LinkResolver)
     app.add_post_transform(interface.InterfaceWords)
@@ -52,7 +54,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", settings.take_over, priority=100)
     app.connect("builder-inited", settings.switch_off_search)
     app.connect("builder-inited", project.install_project)
-    app.connect("builder-inited", lean.add_scripts)
     app.connect("builder-inited", speed.keep_settings)
     app.connect("build-finished", speed.forget_settings)
     app.connect("build-finished", lean.remove_unused)

@@ -201,12 +201,12 @@ def _report(text: str, draft: Draft) -> None:
     for match in TAG_RE.finditer(text):
         tag = tag_of(match)
         if tag.name in DANGEROUS_TAGS and not tag.closing:
-            draft.warn("unsafe-html", f"<{tag.name}> is not published")
+            draft.warn("unsafe-html", f"<{tag.name}> is not published", match[0])
         elif tag.has_handler:
-            draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>")
+            draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>", match[0])
         kind, address = classify(tag.attributes.get("href", "#"))
         if kind in (UriKind.UNSAFE, UriKind.DATA):
-            draft.warn("unsafe-link", f"the address of a link was taken off: {address[:80]}")
+            draft.warn("unsafe-link", f"the address of a link was taken off: {address[:80]}", address)
 
 
 def _attribute(draft: Draft, tag: str, name: str, value: str) -> str | None:

@@ -7,6 +7,10 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from .addresses import shared_address
+from .shared import IMAGES
+from .site import app_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -25,7 +29,7 @@ class disclosure(nodes.General, nodes.Element):  # noqa: N801
 
 
 class picture(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
-    """An image of the site; `path` below the images folder, or `uri`; `alt`, `title`, `width`, `height`."""
+    """An image of the site; `path` is its name in the images folder, or `uri`; `alt`, `title`, `width`, `height`."""
 
 
 class safe_html(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
@@ -59,10 +63,15 @@ def _depart_disclosure(self: HTML5Translator, _node: disclosure) -> None:
 
 
 def _visit_picture(self: HTML5Translator, node: picture) -> None:
-    uri = node["uri"] if "uri" in node else f"{self.builder.imgpath}/{quote(node['path'])}"
+    uri = node["uri"] if "uri" in node else _image_uri(self, node["path"])
     attributes = {"src": uri, "alt": node["alt"], "loading": "lazy"}
     attributes |= {name: node[name] for name in ("title", "width", "height") if node.get(name)}
     self.body.append(self.emptytag(node, "img", "", **attributes))
+
+
+def _image_uri(translator: HTML5Translator, name: str) -> str:
+    builder = translator.builder
+    return shared_address(app_of(builder.env), builder.current_docname, f"{IMAGES}/{quote(name)}")
 
 
 def _visit_safe_html(self: HTML5Translator, node: safe_html) -> None:

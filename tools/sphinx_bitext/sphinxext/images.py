@@ -11,6 +11,7 @@ from docutils import nodes
 
 from .elements import picture
 from .records import Draft
+from .shared import image_name
 from .surgery import Replacement, replace_all
 from .uris import UriKind, classify
 
@@ -33,10 +34,7 @@ def clean_images(document: nodes.document, draft: Draft, site: Site) -> None:
 
 
 def published_path(file: Path, site: Site) -> str | None:
-    """Return where below the images folder `file` is published; None when it may not be.
-
-    The path is that below the source tree, so it is the same whatever else is built, and in which order.
-    """
+    """Return the name under which `file` is published; None when it may not be."""
     root = site.source_dir.parent.resolve()
     try:
         real = file.resolve(strict=True)
@@ -52,16 +50,22 @@ def published_path(file: Path, site: Site) -> str | None:
         path.encode("utf-8")
     except UnicodeEncodeError:
         return None
-    return path
+    try:
+        return image_name(real)
+    except OSError:
+        return None
 
 
 def image_path(docname: str, target: str, site: Site) -> str:
-    """Return where the image `target` of an article is published, empty when there is none."""
-    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-    if not name or "\0" in name:
-        return ""
-    file = site.asset(docname, name)
+    """Return the name under which the image `target` of an article is published, empty when there is none."""
+    file = image_file(docname, target, site)
     return published_path(file, site) or "" if file is not None else ""
+
+
+def image_file(docname: str, target: str, site: Site) -> Path | None:
+    """Return the file that the image `target` of an article names."""
+    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    return site.asset(docname, name) if name and "\0" not in name else None
 
 
 def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
@@ -72,12 +76,12 @@ def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
     if kind is UriKind.EXTERNAL:
         return _link(image, value, draft)
     if kind not in (UriKind.RELATIVE, UriKind.ROOT):
-        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}")
+        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}", value)
         return nodes.Text(alt)
     path = image_path(draft.page.docname, value, site)
     draft.images[value] = path
     if not path:
-        draft.warn("missing-image", f"there is no such image: {value[:200]}")
+        draft.warn("missing-image", f"there is no such image: {value[:200]}", value)
         return nodes.Text(alt)
     return _picture(image, path=path)
 
@@ -94,7 +98,7 @@ def _picture(image: nodes.image, **attributes: str) -> picture:
 
 def _link(image: nodes.image, uri: str, draft: Draft) -> nodes.Node:
     """Return a link to a remote image: a page loads nothing from elsewhere."""
-    draft.warn("remote-image", f"an image from elsewhere is published as a link: {uri[:200]}")
+    draft.warn("remote-image", f"an image from elsewhere is published as a link: {uri[:200]}", uri)
     text = nodes.Text(image.get("alt", "") or uri)
     parent: nodes.Node | None = image.parent
     while parent is not None:

@@ -82,7 +82,7 @@ class _Cleaner:
                 self._as_text(text)
             return
         if tag.has_handler:
-            self.draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>")
+            self.draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>", text)
         if tag.closing:
             self._close(tag, text)
         elif tag.name in VOID_TAGS:
@@ -99,7 +99,7 @@ class _Cleaner:
     def _as_text(self, text: str) -> None:
         tag = parse_tag(text)
         code = "unsafe-html" if tag is not None and tag.name in DANGEROUS_TAGS else "unknown-html"
-        self.draft.warn(code, f"published as text: {text.strip()[:80]}")
+        self.draft.warn(code, f"published as text: {text.strip()[:80]}", text.strip())
         self.output.append(nodes.Text(text))
 
     def _image(self, tag: Tag) -> None:

@@ -1,10 +1,12 @@
-"""The files beside the pages of our theme: our scripts, and nothing that no page asks for."""
+"""The files beside the pages of our theme: nothing that no page asks for."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx_bitext.theme.assets import theme_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,20 +37,18 @@ def is_ours(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.config.html_theme == THEME
 
 
-def add_scripts(app: Sphinx) -> None:
-    """Handle `builder-inited`: let Sphinx link our scripts, with their checksum, so that no old one stays cached."""
-    if is_ours(app):
-        app.add_js_file("bitext-early.js", priority=300)
-        app.add_js_file("bitext.js", priority=300, defer="defer")
-
-
 def remove_unused(app: Sphinx, _error: Exception | None) -> None:
-    """Handle `build-finished`: remove what nothing links to, but nothing that the project itself brought."""
+    """Handle `build-finished`: remove what nothing links to, but nothing that the project itself brought.
+
+    Of the theme, pages link the files that all locales share (see `shared`), not the copies that Sphinx makes.
+    """
     if not is_ours(app):
         return
     outdir, brought = Path(app.outdir), [Path(app.confdir) / folder for folder in app.config.html_static_path]
-    for name in UNUSED:
+    for name in (*UNUSED, *theme_assets()):
         if not any((folder / name).is_file() for folder in brought):
             (outdir / "_static" / name).unlink(missing_ok=True)
-    with suppress(OSError):  # only an empty folder goes
-        (outdir / "_sources").rmdir()
+    (outdir / ".buildinfo.bak").unlink(missing_ok=True)  # after a change of settings
+    for folder in ("_sources", "_static"):
+        with suppress(OSError):  # only an empty folder goes
+            (outdir / folder).rmdir()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from sphinx.util.osutil import relative_uri
-
 from sphinx_bitext.locales import name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
+from .addresses import NOT_FOUND, address_from, page_address
+from .head import Head, head_of
 from .interface import Translate, translate_for
 from .links import page_uri
 from .navigation import CONTENTS, Contents, Navigation
@@ -77,7 +77,6 @@ class PageContext:
     english_json: str | None
     updated: LongDate | None
     alternates: list[OtherLocale]
-    robots: str | None
     description: str | None
     title: str
     site_title: str
@@ -88,6 +87,8 @@ class PageContext:
     section: LinkGroup | None
     home: list[LinkGroup] | None
     t: Translate
+    head: Head
+    """What search engines are told, and where the shared files are."""
     before: Link | None = None
     """The page before this one in reading order."""
     after: Link | None = None
@@ -134,21 +135,25 @@ def fill_context(
 
 
 def generated_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Handle `html-collect-pages`: the home page of a locale that has no article `index`, and what it leads to."""
+    """Handle `html-collect-pages`: the home page of a locale without an article `index`, what it leads to, and 404."""
     home = app.config.root_doc
     shutil.rmtree(Path(app.builder.outdir) / CONTENTS, ignore_errors=True)
-    if home in app.env.found_docs:
-        return
+    if home not in app.env.found_docs:
+        for contents in (*navigation_of(app.env).contents(), None):
+            name = contents.docname if contents else home
+            title = contents.heading.title if contents else _site_title(app)
+            told = {"bitext_contents": contents}
+            if _has_template(app, "home.html"):
+                yield name, {"title": title, "body": "", **told}, "home.html"
+            else:
+                yield name, {"title": escape(title), "body": _plain_home(app, name, contents), **told}, "page.html"
+    if NOT_FOUND not in app.env.found_docs and _has_template(app, "404.html"):
+        yield NOT_FOUND, {"title": "", "body": ""}, "404.html"
+
+
+def _has_template(app: Sphinx, name: str) -> bool:
     folders = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]  # type: ignore[attr-defined]
-    ours = any((folder / "home.html").is_file() for folder in folders)
-    for contents in (*navigation_of(app.env).contents(), None):
-        name = contents.docname if contents else home
-        title = contents.heading.title if contents else _site_title(app)
-        told = {"bitext_contents": contents}
-        if ours:
-            yield name, {"title": title, "body": "", **told}, "home.html"
-        else:
-            yield name, {"title": escape(title), "body": _plain_home(app, name, contents), **told}, "page.html"
+    return any((folder / name).is_file() for folder in folders)
 
 
 def _plain_home(app: Sphinx, name: str, contents: Contents | None) -> str:
@@ -185,11 +190,14 @@ class _Filler:
         self.links = NavigationLinks(
             self.navigation, self.records, self.locale, self.t, self._url, lambda to: page_uri(app.env, pagename, to)
         )
+        self.subject = self.home if pagename == NOT_FOUND else pagename
+        """What the language switcher leads to."""
 
     def context(self) -> PageContext:
         """Return the context."""
         record = self.record
-        status = record.status if record else "home" if self._is_list else "source"
+        generated = "missing" if self.name == NOT_FOUND else "home" if self._is_list else "source"
+        status = record.status if record else generated
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
         place = self.navigation.place(self.name) if record else None
         return PageContext(
@@ -206,7 +214,6 @@ class _Filler:
             english_json=self._english_json(),
             updated=LongDate.of(record.updated, self.locale) if record else None,
             alternates=self._alternates(),
-            robots=record.robots if record else "noindex" if self.contents else None,
             description=record.description if record else None,
             title=self._title(),
             site_title=_site_title(self.app),
@@ -219,6 +226,7 @@ class _Filler:
             before=self.links.link(place.before) if place and place.before else None,
             after=self.links.link(place.after) if place and place.after else None,
             recent=self.links.recent() if self.name == self.home else None,
+            head=head_of(self.app, self.name, record),
         )
 
     @property
@@ -229,7 +237,9 @@ class _Filler:
     def _title(self) -> str:
         if self.record:
             return self.record.title
-        return self.contents.heading.title if self.contents else _site_title(self.app)
+        if self.contents:
+            return self.contents.heading.title
+        return self.t("Page not found") if self.name == NOT_FOUND else _site_title(self.app)
 
     def _home(self) -> list[LinkGroup] | None:
         if self.contents:
@@ -237,17 +247,15 @@ class _Filler:
         return self.links.home() if self._is_list else None
 
     def _url(self, docname: str) -> str:
-        builder = self.app.builder
-        return relative_uri(builder.get_target_uri(self.name), builder.get_target_uri(docname)) or "#"
+        return self._above(page_address(self.app, self.locale, docname))
 
     def _above(self, path: str) -> str:
-        """Return the address of what all locales share: each locale lies in a folder of its lower-case tag."""
-        uri = self.app.builder.get_target_uri(self.name)
-        return relative_uri(f"{self.locale.lower()}/{uri}", path)
+        """Return the address of what lies below the root: each locale has a folder of its lower-case tag."""
+        return address_from(self.app, self.name, path)
 
     def _in_locale(self, locale: str) -> str:
         """Return the address of this page in another locale."""
-        return self._above(f"{locale.lower()}/{self.app.builder.get_target_uri(self.name)}") or "#"
+        return self._above(page_address(self.app, locale, self.subject))
 
     def _notice(self, record: Record) -> Notice | None:
         if record.status == "english-only":
@@ -273,7 +281,7 @@ class _Filler:
         return self._above(f"_english/{quote(self.name)}.json")
 
     def _alternates(self) -> list[OtherLocale]:
-        found = list(site_of(self.app).alternates(self.name))
+        found = list(site_of(self.app).alternates(self.subject))
         entries = [self._alternate(alternate) for alternate in found]
         if not any(entry.current for entry in entries):
             entries.append(self._entry(self.locale, note_of(self.record) if self.record else ""))

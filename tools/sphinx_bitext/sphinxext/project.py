@@ -58,9 +58,10 @@ def name_problem(docname: str, path: Path) -> tuple[str, str] | None:
 class ArticleProject(Project):
     """A project whose documents come from a `Site`."""
 
-    def __init__(self, srcdir: str | os.PathLike[str], site: Site) -> None:
+    def __init__(self, srcdir: str | os.PathLike[str], site: Site, *, dirhtml: bool = False) -> None:
         super().__init__(srcdir, (SUFFIX,))
         self._site: Site | None = site
+        self._dirhtml = dirhtml
         self.refused: dict[str, tuple[str, str]] = {}
         """Docname -> (code, message) of documents that cannot be published."""
 
@@ -77,8 +78,12 @@ class ArticleProject(Project):
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         self.refused.clear()
-        for docname, path in sorted(self._site.documents().items()):
-            if problem := name_problem(docname, path):
+        documents = self._site.documents()
+        for docname, path in sorted(documents.items()):
+            problem = name_problem(docname, path)
+            if not problem and self._dirhtml and f"{docname}/index" in documents:
+                problem = "odd-name", f"the page would have the address of {docname}/index"
+            if problem:
                 self.refused[docname] = problem
                 continue
             self.docnames.add(docname)
@@ -99,7 +104,7 @@ def install_project(app: Sphinx) -> None:
     Sphinx makes its project and environment in one go after `config-inited`, so this is the first moment at which
     both exist; nothing has been read yet. `include_patterns` is empty by then, so Sphinx's own project found nothing.
     """
-    project = ArticleProject(app.srcdir, site_of(app))
+    project = ArticleProject(app.srcdir, site_of(app), dirhtml=app.builder.name == "dirhtml")
     project.restore(app.project)
     app.project = app.env.project = project
     app.env.find_files(app.config, app.builder)

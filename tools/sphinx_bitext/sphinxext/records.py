@@ -39,9 +39,9 @@ class Record:
     links: tuple[str, ...] = ()
     """Relative link targets as written, sorted."""
     images: tuple[tuple[str, str], ...] = ()
-    """(target as written, published path below the images folder or empty), sorted by target."""
-    warnings: tuple[tuple[str, str], ...] = ()
-    """(code, message) of what was found while reading, in reading order."""
+    """(target as written, published name or empty), sorted by target."""
+    warnings: tuple[tuple[str, str, str], ...] = ()
+    """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
     """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
 
@@ -58,13 +58,13 @@ class Draft:
     page: Page
     links: set[str] = field(default_factory=set)
     images: dict[str, str] = field(default_factory=dict)
-    warnings: dict[tuple[str, str], None] = field(default_factory=dict)
-    """Used as an ordered set."""
+    warnings: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(code, message) to the text that it is about, as it stands in the article."""
     sources: tuple[tuple[str, int, int], ...] = ()
 
-    def warn(self, code: str, message: str) -> None:
-        """Remember a finding; the same one is kept once."""
-        self.warnings[code, message] = None
+    def warn(self, code: str, message: str, where: str = "") -> None:
+        """Remember a finding about the text `where`; the same one is kept once."""
+        self.warnings.setdefault((code, message), where)
 
     def record(self) -> Record:
         """Return the facts to keep."""
@@ -84,7 +84,7 @@ class Draft:
             has_english=bool(page.english) and page.status in ("translated", "stale"),
             links=tuple(sorted(self.links)),
             images=tuple(sorted(self.images.items())),
-            warnings=tuple(self.warnings),
+            warnings=tuple((code, message, where) for (code, message), where in self.warnings.items()),
             sources=self.sources,
         )
 

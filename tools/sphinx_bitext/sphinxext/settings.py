@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_bitext.theme.assets import theme_assets
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -40,6 +42,8 @@ def add_settings(app: Sphinx) -> None:
     """Register the config values of the extension."""
     app.add_config_value("bitext_link_base", "", "html", [str])
     app.add_config_value("bitext_site_title", "", "html", [str])
+    app.add_config_value("bitext_base_url", "", "html", [str])
+    app.add_config_value("bitext_dirhtml", False, "html", [bool])
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 
@@ -63,6 +67,7 @@ def theme_digest() -> str:
     for path in sorted(_THEME.rglob("*.*")):
         if path.suffix in _THEME_SUFFIXES:
             state.update(path.relative_to(_THEME).as_posix().encode() + path.read_bytes())
+    state.update(repr(list(theme_assets().items())).encode())
     return state.hexdigest()[:16]
 
 

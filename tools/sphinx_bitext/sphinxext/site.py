@@ -45,8 +45,11 @@ class Site(Protocol):
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the real file a relative image target names, inside the source tree, or None."""
 
-    def warn(self, docname: str, code: str, message: str) -> None:
-        """Take one finding about a page. Called in the main process only, in order of docnames, in every build."""
+    def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
+        """Take one finding about a page; `where` is the text that it is about, as it stands in the article.
+
+        Called in the main process only, in order of docnames, in every build.
+        """
 
 
 SiteFactory = Callable[["Sphinx"], Site]

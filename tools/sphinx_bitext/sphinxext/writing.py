@@ -1,21 +1,23 @@
-"""What happens once all pages are read: which must be written again, findings handed over, images copied."""
+"""What happens once all pages are read: which must be written again, findings handed over, shared files written."""
 
 from __future__ import annotations
 
 import hashlib
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_bitext.locales import own_name
 from sphinx_bitext.markup.link_index import LinkIndex
 
-from .images import image_path
+from .images import image_file, published_path
+from .lean import is_ours
 from .links import renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
 from .records import Record, records_of
+from .shared import used_images, write_shared
 from .site import site_of
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def _fingerprint(docname: str, record: Record, navigation: Navigation, index: Li
     place = (navigation.place(docname), navigation.recent if docname == home else ())
     locales = locales_of(site)
     others = [
-        (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only)
+        (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
         for item in site.alternates(docname)
     ]
     links = [index.find(docname, target) for target in record.links]
@@ -59,41 +61,28 @@ def _fingerprint(docname: str, record: Record, navigation: Navigation, index: Li
 def hand_over_findings(app: Sphinx, builder: Builder) -> None:
     """Handle `write-started`: report what was found, for pages read in this build and in earlier ones alike."""
     site, env = site_of(app), app.env
-    findings: dict[str, list[tuple[str, str]]] = {}
+    findings: dict[str, list[tuple[str, str, str]]] = {}
     if isinstance(app.project, ArticleProject):
-        findings |= {docname: [problem] for docname, problem in app.project.refused.items()}
+        findings |= {docname: [(*problem, "")] for docname, problem in app.project.refused.items()}
     index = renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
             broken = [target for target in record.links if index.find(docname, target) is None]
             message = "the link leads to no page and is published as text: "
-            findings[docname] = [*record.warnings, *(("broken-link", message + target[:200]) for target in broken)]
+            findings[docname] = [
+                *record.warnings,
+                *(("broken-link", message + target[:200], target) for target in broken),
+            ]
     for docname, found in sorted(findings.items()):
-        for code, message in found:
-            site.warn(docname, code, message)
+        for code, message, where in found:
+            site.warn(docname, code, message, where)
     if builder.format == "html":
-        _copy_images(app, site, Path(builder.outdir))
+        write_shared(app, _images(app, site), theme=is_ours(app))
 
 
-def _copy_images(app: Sphinx, site: Site, outdir: Path) -> None:
-    """Copy the images of all pages to `_images/<path below the source tree>`; what is there already stays."""
-    done: set[str] = set()
-    for docname, record in sorted(records_of(app.env).items()):
-        if docname not in app.env.found_docs:
-            continue
-        for target, path in record.images:
-            if not path or path in done:
-                continue
-            done.add(path)
-            if image_path(docname, target, site) == path:
-                _copy(site.source_dir.parent.resolve() / path, outdir / "_images" / path)
-
-
-def _copy(source: Path, target: Path) -> None:
-    facts = source.stat()
-    if target.is_file():
-        there = target.stat()
-        if there.st_size == facts.st_size and there.st_mtime_ns >= facts.st_mtime_ns:
-            return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+def _images(app: Sphinx, site: Site) -> Iterator[tuple[str, Path]]:
+    """Yield the images of all pages, (published name, file); what changed meanwhile is left to the next build."""
+    for docname, target, name in used_images(app):
+        file = image_file(docname, target, site)
+        if file is not None and published_path(file, site) == name:
+            yield name, file

@@ -12,13 +12,17 @@ from typing import Any
 from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.pages import english_page, localized_page, unaligned_page
 from ..errors import StorageError
+from ..markup.robots import forbids_index
 from ..model import Alternate, NavigationItem, NavigationTree, Page, TranslationType
+from ..pseudo import is_pseudo
 from ..store import read_text, write_text
 from .ingest import Ingested
 from .project import Project
 from .tocs import build_navigation
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+NO_INDEX = "noindex, nofollow"
+"""What pages of the pseudo-locale say to search engines."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def prepare_pages(
     pages = {locale: dict(_pages(project, ingested, locale)) for locale in (SOURCE_LOCALE, *locales)}
     alternates = _alternates(pages)
     for locale in also:
-        _add_published(alternates, ingested, locale)
+        _add_published(alternates, project, locale)
     return {locale: _prepared(project, ingested, locale, found, alternates) for locale, found in pages.items()}
 
 
@@ -62,7 +66,7 @@ def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[
             page = unaligned_page(bitext)
         else:
             continue
-        yield page.docname, page
+        yield page.docname, dataclasses.replace(page, robots=NO_INDEX) if is_pseudo(locale) else page
 
 
 def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alternate]]:
@@ -70,18 +74,17 @@ def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alter
     for locale in sorted(pages):
         for docname, page in pages[locale].items():
             english_only = page.status == "english-only"
-            found.setdefault(docname, []).append(Alternate(locale, page.translation_type, english_only))
+            noindex = forbids_index(page.robots)
+            found.setdefault(docname, []).append(Alternate(locale, page.translation_type, english_only, noindex))
     return found
 
 
-def _add_published(alternates: dict[str, list[Alternate]], ingested: Ingested, locale: str) -> None:
+def _add_published(alternates: dict[str, list[Alternate]], project: Project, locale: str) -> None:
     """Add a locale that is not built now: its pages are those of an earlier build."""
-    for path, aligned in ingested.corpus.articles.items():
-        bitext = next((bitext for bitext in aligned.bitexts if bitext.locale == locale), None)
-        row = alternates.get(path.removesuffix(".md"))
-        if row is not None and (bitext is not None or path in ingested.sources):
-            kind = bitext.target.metadata.translation_type if bitext else None
-            row.append(Alternate(locale, kind, bitext is None))
+    for docname, alternate in read_published(project.output_dir, locale).items():
+        row = alternates.get(docname)
+        if row is not None:
+            row.append(alternate)
             row.sort(key=lambda alternate: alternate.locale)
 
 
@@ -103,10 +106,19 @@ def _prepared(
         files[docname] = known[0] if known else str(english.resolve())
         catalog = project.catalog_path(locale, docname)
         dependencies[docname] = [*known, *([str(catalog.resolve())] if catalog.is_file() else [])]
-    home = [Alternate(tag, None, False) for tag in sorted({one.locale for row in alternates.values() for one in row})]
+    home = _homes(alternates)
     shown = {docname: alternates[docname] for docname in pages}
     navigation = build_navigation(ingested.reading, ingested.tocs, locale, pages)
     return PreparedLocale(locale, pages, files, dependencies, {"index": home, **shown}, navigation)
+
+
+def _homes(alternates: Mapping[str, Sequence[Alternate]]) -> list[Alternate]:
+    """Return the generated home pages: where no article may be found, the list of them is not either."""
+    found: dict[str, bool] = {}
+    for row in alternates.values():
+        for one in row:
+            found[one.locale] = found.get(one.locale, True) and one.noindex
+    return [Alternate(locale, None, False, noindex) for locale, noindex in sorted(found.items())]
 
 
 def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
@@ -122,7 +134,32 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
         "navigation": [dataclasses.asdict(tree) for tree in prepared.navigation],
     }
     write_text(path, json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0) + "\n")
+    own = {name: _own(prepared, name) for name in prepared.pages}
+    write_text(_published_path(project.output_dir, prepared.locale), json.dumps(own, ensure_ascii=False, indent=0))
     return path
+
+
+def _own(prepared: PreparedLocale, docname: str) -> dict[str, Any]:
+    return _to_json(next(one for one in prepared.alternates[docname] if one.locale == prepared.locale))
+
+
+def read_published(output_dir: Path, locale: str) -> dict[str, Alternate]:
+    """Return what the last build of a locale published, by docname; nothing where none is known of."""
+    path = _published_path(output_dir, locale)
+    if not path.is_file():
+        return {}
+    try:
+        return {name: _alternate_of(one) for name, one in json.loads(read_text(path)).items()}
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(path) from error
+
+
+def _published_path(output_dir: Path, locale: str) -> Path:
+    return prepared_path(output_dir, f"{locale}.published")
+
+
+def _damaged(path: Path) -> StorageError:
+    return StorageError(f"{path}: damaged; remove it and build again")
 
 
 def prepared_path(output_dir: Path, locale: str) -> Path:
@@ -139,7 +176,7 @@ def read_prepared(path: Path) -> PreparedLocale:
         trees = [NavigationTree(row["folder"], tuple(map(_entry_of, row["items"]))) for row in table["navigation"]]
         return PreparedLocale(table["locale"], pages, table["files"], table["dependencies"], alternates, trees)
     except (ValueError, KeyError, TypeError) as error:
-        raise StorageError(f"{path}: damaged; remove it and build again") from error
+        raise _damaged(path) from error
 
 
 def _to_json(item: Page | Alternate) -> dict[str, Any]:
@@ -166,4 +203,4 @@ def _entry_of(row: dict[str, Any]) -> NavigationItem:
 
 def _alternate_of(row: dict[str, Any]) -> Alternate:
     kind = row["translation_type"]
-    return Alternate(row["locale"], TranslationType(kind) if kind else None, bool(row["english_only"]))
+    return Alternate(row["locale"], TranslationType(kind) if kind else None, row["english_only"], row["noindex"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from ..locales import language_name
 from ..model import Alternate, Finding, NavigationTree, Page
 from ..store import ASSET_SUFFIXES, find_locales
 from .ingest import ingest
+from .locating import Located, locate
 from .notices import notice
 from .pages import PreparedLocale, prepare_pages
 from .project import Project
@@ -80,12 +82,22 @@ class LocaleSite:
                 return real
         return None
 
-    def warn(self, docname: str, code: str, message: str) -> None:
-        """Take a finding about a page."""
-        files = self._prepared.dependencies.get(docname) or [""]
-        shown = shown_path(Path(files[0] if self.locale == SOURCE_LOCALE else files[-1 if len(files) < 2 else 1]))
+    def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
+        """Take a finding about a page; it names the place of `where` in the file that the page has it from."""
+        files = self._origins(docname)
         said = f"{message[:1].upper()}{message[1:]}."
-        self.findings.append(notice(code, locale=self.locale, article=docname, path=shown, message=said))
+        file, line, column, length = locate(where, files) or Located(files[0], 1, 1, 0)
+        path = shown_path(file)
+        found = notice(code, locale=self.locale, article=docname, path=path, message=said, line=line, column=column)
+        self.findings.append(dataclasses.replace(found, end_column=column + length))
+
+    def _origins(self, docname: str) -> list[Path]:
+        """Return the files of a page: the delivery, the catalog, the English; of an English page the English first."""
+        files = [Path(file) for file in self._prepared.dependencies.get(docname) or ("",)]
+        page = self._prepared.pages.get(docname)
+        in_english = page is not None and page.status in ("source", "english-only")
+        english = self.source_dir.resolve()
+        return sorted(files, key=lambda file: (file.is_relative_to(english) is not in_english, file.suffix == ".po"))
 
 
 def _normal(path: Path) -> list[str]:
