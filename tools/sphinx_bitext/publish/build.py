@@ -13,11 +13,13 @@ from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
+from ..workflows.redirects import Redirects, build_redirects
 from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
 from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
 from .not_found import render_not_found
+from .redirects import write_redirects
 from .shared import remove_unnamed, write_english, write_root
 from .sitemaps import write_sitemaps
 
@@ -89,7 +91,9 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
     for done, (_, result) in enumerate(results, 1):
         _take(built, result)
         tell("publishing locales", done, len(todo))
-    _write_shared(project, prepared)
+    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
+    built.findings += redirects.findings
+    _write_shared(project, prepared, redirects)
     built.pages = {locale: built.pages[locale] for locale in sorted(built.pages)}
 
 
@@ -99,7 +103,7 @@ def _take(built: Built, result: LocaleResult) -> None:
     built.withheld += (f"{result.locale}/{docname}" for docname in result.withheld)
 
 
-def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None:
+def _write_shared(project: Project, prepared: dict[str, PreparedLocale], redirects: Redirects) -> None:
     write_english(project.html_dir, prepared[SOURCE_LOCALE])
     folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
     known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
@@ -107,4 +111,5 @@ def _write_shared(project: Project, prepared: dict[str, PreparedLocale]) -> None
     title = project.settings.site_title or project.settings.project
     write_root(project.html_dir, title, known, dirhtml=project.settings.dirhtml)
     write_text(project.html_dir / "404.html", render_not_found(title, known, project.settings))
+    write_redirects(project, list(prepared.values()), known, redirects.table)
     write_sitemaps(project.html_dir, prepared.values(), known, project.settings)

@@ -125,6 +125,27 @@ NOTICES: dict[str, Notice] = {
         "A link address is not allowed; the page shows its text.",
         "Links may be relative or begin with https, http, mailto or tel.",
     ),
+    "redirect-syntax": Notice(
+        Severity.WARNING,
+        "A redirection cannot be read, or its address is redirected already; it is not used.",
+        "Each entry needs `source_path`, the path of an article, and `redirect_url`; give each article one entry.",
+    ),
+    "redirect-hidden": Notice(
+        Severity.WARNING,
+        "A redirection names an article that is there; it is not used, and the article is published.",
+        "Remove the redirection, or remove the article, or its text where it redirects itself in its front matter.",
+    ),
+    "redirect-target": Notice(
+        Severity.WARNING,
+        "A redirection leads nowhere, or to an address that is not allowed; it is not used.",
+        "Name an article that is there, or an address that begins with https. Addresses that begin with a slash and "
+        "are no article of ours need the setting `link_base`.",
+    ),
+    "redirect-loop": Notice(
+        Severity.WARNING,
+        "Redirections lead in a circle; none of them is used.",
+        "Let one of them name an article that is there.",
+    ),
     "unsafe-html": Notice(
         Severity.WARNING,
         "HTML that a page may not hold was taken out or is shown as text.",

@@ -18,6 +18,7 @@ from ..pseudo import is_pseudo
 from ..store import read_text, write_text
 from .ingest import Ingested
 from .project import Project
+from .redirects import is_moved
 from .tocs import build_navigation
 
 FORMAT_VERSION = 2
@@ -55,6 +56,8 @@ def prepare_pages(
 
 def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[str, Page]]:
     for path, aligned in ingested.corpus.articles.items():
+        if is_moved(ingested, path):
+            continue
         bitext = next((bitext for bitext in aligned.bitexts if bitext.locale == locale), None)
         source = ingested.sources.get(path)
         if source is not None and locale == SOURCE_LOCALE:

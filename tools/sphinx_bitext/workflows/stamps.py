@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import StorageError
 from ..store import read_text, remove_file, write_text
 from .project import Project
+from .redirects import redirection_lists
 
 State = Mapping[str, tuple[int, int, int]]
 """Path to size, time of the last change in nanoseconds, and mode."""
@@ -22,7 +23,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
-    configuration = (project.root / "conf.py", project.root / "pyproject.toml")
+    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *redirection_lists(project))
     roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
     return {path: (found.st_size, found.st_mtime_ns, found.st_mode) for root in roots for path, found in _stats(root)}
 
