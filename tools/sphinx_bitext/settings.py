@@ -53,6 +53,7 @@ class Settings:
         "`locale`, `path`, `unit` and `reason`. Locales and paths may hold `*` and `?`; a path is that of the article, "
         "`billing/credits`, or of the file as reports print it.",
     )
+    search: bool = _setting(True, "Give the pages a search box, where Pagefind is installed.")
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"

@@ -61,9 +61,13 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
     )
 
 
-def sphinx_settings(settings: Settings) -> dict[str, str]:
+def sphinx_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
+    return {
+        "bitext_site_title": settings.site_title,
+        "bitext_link_base": settings.link_base,
+        "bitext_search": settings.search,
+    }
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:
