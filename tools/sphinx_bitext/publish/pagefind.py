@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -40,13 +41,15 @@ def write_index(program: str, site: Path, folder: Path) -> str:
 
     Return what went wrong, in one line, or nothing.
     """
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}-") as work:
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=f"{folder.name}-") as work:
         made = Path(work) / folder.name
         command = [program, "--site", str(site.resolve()), "--output-path", str(made.resolve()), "--keep-index-url"]
+        # Neither a pagefind.toml of the folder nor the environment may change what is made.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
         try:
             done = subprocess.run(
-                command, cwd=work, capture_output=True, text=True, encoding="utf-8", errors="replace",
-                timeout=_SECONDS, check=False,
+                command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8",
+                errors="replace", timeout=_SECONDS, check=False,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError) as error:
             return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
@@ -57,5 +60,5 @@ def write_index(program: str, site: Path, folder: Path) -> str:
             for file in made.glob(pattern):
                 file.unlink()
         shutil.rmtree(folder, ignore_errors=True)
-        made.rename(folder)
+        shutil.move(made, folder)
     return ""

@@ -29,6 +29,8 @@ _STAMP = "stamp.txt"
 class Entry(NamedTuple):
     """What the index shall say of a page besides its text."""
 
+    name: str
+    """The title, where the article shows none."""
     kind: str
     """`HT`, `MT`, `EN` or nothing."""
     section: str
@@ -85,7 +87,7 @@ def _entries(app: Sphinx) -> Iterator[tuple[str, Entry]]:
         if docname in app.env.found_docs:
             kind = "EN" if record.in_english else record.translation_type or ""
             section = " / ".join(folder.title for folder in navigation.ancestors(docname))
-            yield docname, Entry(kind, section)
+            yield docname, Entry(record.title, kind, section)
 
 
 def _state(version: str, wanted: dict[Path, Entry]) -> str:
@@ -102,7 +104,7 @@ def _keep(pages: Path, kept: Path, locale: str, wanted: dict[Path, Entry]) -> bo
         page, file = pages / path, kept / path
         if file.is_file() and file.stat().st_mtime_ns >= page.stat().st_mtime_ns:
             continue
-        text = searchable.digest_page(page.read_bytes(), locale, entry.kind, entry.section)
+        text = searchable.digest_page(page.read_bytes(), locale, *entry)
         changed |= not file.is_file() or read_text(file) != text
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")

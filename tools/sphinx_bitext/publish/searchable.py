@@ -38,16 +38,17 @@ _INLINE = frozenset((
 _LEFT_OUT = frozenset(("button", "iframe", "input", "nav", "script", "style", "svg", "template"))
 
 
-def digest_page(page: bytes, locale: str, kind: str, section: str) -> str:
+def digest_page(page: bytes, locale: str, name: str, kind: str, section: str) -> str:
     """Return a small HTML page that holds what a search for this page may find; empty when it has no article.
 
-    `kind` is `HT`, `MT`, `EN` or nothing, `section` the names of its folders; both can be asked of a result.
+    The title is that of the article, else `name`. `kind` is `HT`, `MT`, `EN` or nothing, `section` the names of its
+    folders; both can be asked of a result.
     """
     article = _article(page)
     if article is None:
         return ""
     blocks = [(tag, " ".join(text.split())) for tag, text in _blocks(article)]
-    title = next((text for tag, text in blocks if tag == "h1"), "") or next((text for _, text in blocks if text), "")
+    title = next((text for tag, text in blocks if tag == "h1" and text), name)
     language = page_language(locale)
     lang = "und" if language.partition("-")[0] in _SEGMENTED else language
     cut = cut_words(title, hebrew=language == "he")
@@ -57,7 +58,7 @@ def digest_page(page: bytes, locale: str, kind: str, section: str) -> str:
         _data("meta", "words", cut) if cut != title else "",
         _data("filter", "type", kind),
         _data("filter", "section", section),
-        *(_block(tag, cut_words(text, hebrew=language == "he")) for tag, text in blocks if text),
+        *(_block(tag, cut_words(text, hebrew=language == "he")) for tag, text in blocks if text and text != title),
         "</body></html>\n",
     ]
     return "\n".join(line for line in lines if line)

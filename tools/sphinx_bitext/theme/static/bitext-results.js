@@ -7,7 +7,7 @@ let engine, asked = 0, timer;
 
 // Scripts without spaces are cut as in publish/searchable.py.
 const TIGHT = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}", LOOSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff";
-const RUN = new RegExp(`[${TIGHT}]+|[${LOOSE}]+`, "gu"), TIGHT_ONE = new RegExp(`[${TIGHT}]`, "u"), PIECE = /^x(?:[0-9a-f]{5})+$/;
+const RUN = new RegExp(`[${TIGHT}]+|[${LOOSE}]+`, "gu"), TIGHT_ONE = new RegExp(`[${TIGHT}]`, "u"), PIECE = /^x((?:[0-9a-f]{5})+)\.?$/;
 const GLUE = "\u2060";
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 
@@ -26,22 +26,23 @@ function excerpt(text) {
     if (last && last[1] === marked) last[0] += part;
     else out.push([part, marked]);
   };
-  for (const token of text.split(" ")) {
+  for (const token of text.split(" ").filter(Boolean)) {
     const marked = token.startsWith("<mark>"), word = token.replace(/<\/?mark>/g, "");
     if (word === GLUE) { space = false; continue; }
     if (space) add(" ", false);
     space = true;
-    if (PIECE.test(word)) {
-      if (marked) left = (word.length - 1) / 5;
-      add(String.fromCodePoint(parseInt(word.slice(1, 6), 16)), left-- > 0);
-      space = word.length === 6;
+    const [, piece] = word.match(PIECE) || []; // Pagefind ends each block with a full stop
+    if (piece) {
+      if (marked) left = piece.length / 5;
+      add(String.fromCodePoint(parseInt(piece.slice(0, 5), 16)), left-- > 0);
+      space = piece.length === 5;
     } else {
       left = 0;
       add(word.replace(/([\u05d0-\u05ea]+)(\|[\u05d0-\u05ea]+)+/g, "$1").replace(/&lt;/g, "<").replace(/&gt;/g, ">"), marked);
     }
   }
-  return out.map(([part, marked]) => {
-    if (!marked) return part;
+  return out.map(([part, marked], at) => {
+    if (!marked) return at ? part : part.replace(/^\p{M}+/u, "");
     const mark = document.createElement("mark");
     mark.textContent = part;
     return mark;
@@ -49,9 +50,9 @@ function excerpt(text) {
 }
 
 async function load() {
-  const found = await import(new URL("pagefind.js", new URL(index, document.baseURI)));
+  const bundle = new URL(index, document.baseURI), found = await import(new URL("pagefind.js", bundle));
   const long = /^(ja|zh|th|lo|km|my)/.test(document.documentElement.lang) ? 90 : 30;
-  await found.options({ excerptLength: long, ranking: { metaWeights: { title: 20, words: 20 } } });
+  await found.options({ baseUrl: new URL("..", bundle).pathname, excerptLength: long, ranking: { metaWeights: { title: 20, words: 20 } } });
   const { type = {} } = await found.filters();
   kind.hidden = !(type.HT && type.MT);
   return found;
