@@ -65,6 +65,7 @@ class Settings:
         "hreflang links, sitemaps and robots.txt need it and are left out without it.",
     )
     dirhtml: bool = _setting(False, "Publish `guide/files/` instead of `guide/files.html`.")
+    search: bool = _setting(True, "Give the pages a search box, where Pagefind is installed.")
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"

@@ -11,14 +11,17 @@ from ..model import ArticleStatus, Bitext, Finding
 from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
+from ..workflows.notices import notice
 from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
 from ..workflows.project import Project
+from ..workflows.reading import shown_path
 from ..workflows.redirects import Redirects, build_redirects
 from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
 from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
 from .not_found import render_not_found
+from .pagefind import pagefind
 from .redirects import write_redirects
 from .shared import remove_unnamed, write_english, write_root
 from .sitemaps import write_sitemaps
@@ -91,10 +94,17 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
     for done, (_, result) in enumerate(results, 1):
         _take(built, result)
         tell("publishing locales", done, len(todo))
+    if project.settings.search and not pagefind()[0]:
+        built.findings.append(_without_search(project))
     redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
     built.findings += redirects.findings
     _write_shared(project, prepared, redirects)
     built.pages = {locale: built.pages[locale] for locale in sorted(built.pages)}
+
+
+def _without_search(project: Project) -> Finding:
+    said = "Pagefind is not installed: the pages have no search box. `pip install sphinx-bitext[search]` brings it."
+    return notice("search-unavailable", locale=SOURCE_LOCALE, article="", path=shown_path(project.root), message=said)
 
 
 def _take(built: Built, result: LocaleResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from ..errors import BitextError
-from ..sphinxext import Site, connect_site, setup
+from ..sphinxext import Site, connect_site, setup, site_of
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project, load_project
 from ..workflows.site import LocaleSite, site_for_language
+from . import search
 from .locale import sphinx_settings
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ def connect(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("bitext_locale_dir", "locale", "", [str])
     connect_site(app, _site)
     app.connect("config-inited", _take_settings, priority=50)
+    app.add_config_value("bitext_search", True, "html", [bool])
+    app.connect("builder-inited", search.add_script)
+    app.connect("html-page-context", search.add_box)
+    app.connect("build-finished", _make_index)
     return metadata
 
 
@@ -44,6 +50,15 @@ def _take_settings(app: Sphinx, config: Config) -> None:
         for name, value in sphinx_settings(_project(app).settings).items():
             if name not in config.overrides:
                 setattr(config, name, value)
+
+
+def _make_index(app: Sphinx, error: Exception | None) -> None:
+    """Handle `build-finished`: make the search index, once all pages are written."""
+    if error is None and app.builder.format == "html":
+        problem = search.make_index(app)
+        if problem:
+            site_of(app).warn("index", "search-failed", problem)
+            logging.getLogger(__name__).warning("search-failed: %s", problem)
 
 
 def _site(app: Sphinx) -> Site:

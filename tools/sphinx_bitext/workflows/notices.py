@@ -156,6 +156,16 @@ NOTICES: dict[str, Notice] = {
         "Something in angle brackets is no HTML and is shown as text.",
         "If it is a placeholder, put it between backticks.",
     ),
+    "search-unavailable": Notice(
+        Severity.WARNING,
+        "Pagefind is not installed: the pages were published without a search box.",
+        "Install it with `pip install sphinx-bitext[search]`, or set `search = false`.",
+    ),
+    "search-failed": Notice(
+        Severity.WARNING,
+        "The search index of a locale could not be made; an older one stays.",
+        "See the message; the pages themselves were published.",
+    ),
 }
 
 
