@@ -63,7 +63,8 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
 
 def sphinx_settings(settings: Settings) -> dict[str, str]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
+    names = ("site_title", "link_base", "feedback_url", "edit_url")
+    return {f"bitext_{name}": getattr(settings, name) for name in names}
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:

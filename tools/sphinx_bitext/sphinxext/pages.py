@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_bitext.locales import long_date, name_order, own_name, page_language, text_direction
 from sphinx_bitext.model import TranslationType
 
+from .feedback import Action, actions_of
 from .interface import Translate, translate_for
 from .navigation import Navigation
 from .records import Record, records_of
@@ -117,6 +118,8 @@ class PageContext:
     section: LinkGroup | None
     home: list[LinkGroup] | None
     t: Translate
+    actions: list[Action]
+    """What a reader can do about the text."""
 
 
 def locales_of(site: Site) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ def fill_context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _document: nodes.document | None
 ) -> None:
     """Handle `html-page-context`: add `bitext`, take out what Sphinx would add."""
-    context["bitext"] = _Filler(app, pagename).context()
+    context["bitext"] = _Filler(app, pagename, str(context.get("pageurl") or "")).context()
     context["sidebars"] = []
     context["prev"] = context["next"] = None
     context["parents"] = []
@@ -194,8 +197,9 @@ def _note(record: Record) -> str:
 class _Filler:
     """Makes the context of one page."""
 
-    def __init__(self, app: Sphinx, pagename: str) -> None:
+    def __init__(self, app: Sphinx, pagename: str, address: str = "") -> None:
         self.app = app
+        self.address = address
         self.name = pagename
         self.locale = site_of(app).locale
         self.records: Mapping[str, Record] = records_of(app.env)
@@ -236,6 +240,20 @@ class _Filler:
             breadcrumbs=self._breadcrumbs() if record and self.name != self.home else [],
             section=self._section() if record else None,
             home=self._home() if is_home else None,
+            t=self.t,
+            actions=self._actions() if record else [],
+        )
+
+    def _actions(self) -> list[Action]:
+        assert self.record is not None
+        config = self.app.config
+        return actions_of(
+            self.record,
+            locale=self.locale,
+            article=self.name,
+            page=self.address,
+            feedback_url=config.bitext_feedback_url,
+            edit_url=config.bitext_edit_url,
             t=self.t,
         )
 

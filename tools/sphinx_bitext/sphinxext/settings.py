@@ -40,6 +40,8 @@ def add_settings(app: Sphinx) -> None:
     """Register the config values of the extension."""
     app.add_config_value("bitext_link_base", "", "html", [str])
     app.add_config_value("bitext_site_title", "", "html", [str])
+    app.add_config_value("bitext_feedback_url", "", "html", [str])
+    app.add_config_value("bitext_edit_url", "", "env", [str])  # prepared pages name places only where it is set
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 

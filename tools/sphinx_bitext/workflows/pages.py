@@ -15,6 +15,7 @@ from ..errors import StorageError
 from ..model import Alternate, Page, TranslationType
 from ..store import read_text, write_text
 from .ingest import Ingested
+from .places import with_places
 from .project import Project
 
 FORMAT_VERSION = 1
@@ -59,7 +60,7 @@ def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[
             page = unaligned_page(bitext)
         else:
             continue
-        yield page.docname, page
+        yield page.docname, with_places(project, ingested, page, path)
 
 
 def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alternate]]:
