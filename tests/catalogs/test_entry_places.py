@@ -9,6 +9,7 @@ import polib  # type: ignore[import-untyped, unused-ignore]
 from sample_projects import new_project, own_project
 
 from sphinx_bitext.catalogs.entry_places import entry_lines
+from sphinx_bitext.catalogs.page_units import page_units
 from sphinx_bitext.workflows.ingest import Ingested, ingest
 from sphinx_bitext.workflows.project import Project
 
@@ -19,17 +20,13 @@ def check_lines(project: Project, ingested: Ingested) -> int:
     for (locale, path), catalog in sorted(ingested.catalogs.items()):
         source = ingested.sources[path]
         file = project.catalog_path(locale, source.english.article.docname)
-        text = file.read_text(encoding="utf-8")
-        lines = text.splitlines()
-        unwrapped = polib.pofile(text)
-        known = {entry.msgid for entry in unwrapped if entry.msgstr and not entry.obsolete}
+        lines = file.read_text(encoding="utf-8").splitlines()
+        messages = {message.block: message.msgid for message in source.messages if message.kind == "body"}
+        owner = {placed.unit: messages.get(block) for block, row in page_units(source).items() for placed in row}
         for unit, line in entry_lines(source, catalog).items():
             entry = polib.pofile("\n".join(["", *lines[line - 1 :]]))[0]
             assert lines[line - 1].startswith("msg"), (file, unit)
-            assert entry.msgid in known
-            message = next(m for m in source.messages if m.msgid == entry.msgid and m.block is not None)
-            blocks = {m.block for m in source.messages if m.msgid == message.msgid}
-            assert any(unit == placed.unit for block in blocks if block for placed in source.units.get(block, ()))
+            assert (entry.msgid, bool(entry.msgstr)) == (owner[unit], True), (file, unit)
             count += 1
     return count
 

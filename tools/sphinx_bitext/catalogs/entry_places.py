@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .build import Source, context_of
+from .page_units import page_units
 from .po import Catalog, render_catalog, render_entry
 
 _WORD_RE = re.compile(r"^[ \t]*msg(?:ctxt|id)\b", re.MULTILINE)
@@ -13,6 +14,7 @@ _WORD_RE = re.compile(r"^[ \t]*msg(?:ctxt|id)\b", re.MULTILINE)
 def entry_lines(source: Source, catalog: Catalog) -> dict[str, int]:
     """Return unit number -> line of the entry that translates it, counted from 1 in the file as it is written."""
     by_key = _lines_by_key(catalog)
+    units = page_units(source)
     lines: dict[str, int] = {}
     for message in source.messages:
         if message.kind != "body" or message.block is None:
@@ -20,7 +22,7 @@ def entry_lines(source: Source, catalog: Catalog) -> dict[str, int]:
         keys = ((context_of(source, message), message.msgid), (None, message.msgid))
         line = next((by_key[key] for key in keys if key in by_key), None)
         if line is not None:
-            lines |= {placed.unit: line for placed in source.units.get(message.block, ())}
+            lines |= {placed.unit: line for placed in units.get(message.block, ())}
     return lines
 
 
