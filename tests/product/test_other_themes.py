@@ -65,6 +65,8 @@ def test_furo_publishes_the_same_pages(tmp_path: Path) -> None:
             assert words(content) == words(source), name
             notice, known = article.select_one(".admonition.note > p"), own.select_one("main > .notice")
             assert known is None or (notice is not None and words(notice) == words(known)), name
+            code = content.select("code, pre")
+            assert all(tag.get("dir") == ("ltr" if content["dir"] == "rtl" else None) for tag in code), name
             count += 1
     assert count > 20
     foreign = BeautifulSoup((theirs / "ar-sa/glossary.html").read_text(encoding="utf-8"), "lxml")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _HTML_RE = re.compile(r"<html\b([^>]*)>", re.IGNORECASE)
+_CODE_RE = re.compile(r"<(code|pre|kbd|samp)\b")
+"""Code reads from left to right inside any text; other themes do not say so."""
 _OWN_RE = re.compile(r"""\s(?:xml:)?(?:lang|dir)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 
 
@@ -50,7 +52,10 @@ def complete_page(
         if content:
             context["metatags"] = f'{context.get("metatags") or ""}<meta name="{name}" content="{escape(content)}">\n'
     context["language"] = page.lang
-    body = f'<div lang="{escape(page.content_lang)}" dir="{escape(page.content_dir)}">\n{context.get("body", "")}</div>'
+    text = str(context.get("body", ""))
+    if page.content_dir == "rtl":
+        text = _CODE_RE.sub(r'<\1 dir="ltr"', text)
+    body = f'<div lang="{escape(page.content_lang)}" dir="{escape(page.content_dir)}">\n{text}</div>'
     context["body"] = _notice(page) + body
 
 
