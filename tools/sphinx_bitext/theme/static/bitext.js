@@ -85,9 +85,17 @@ function addNote(unit) {
   at.nextSibling.dataset.pagefindIgnore = "";
 }
 
+// The line being read stays where it is; not every browser sees to that.
+function still(change) {
+  const at = all(".bt").find((span) => span.getBoundingClientRect().top > 64), top = () => at?.getBoundingClientRect().top;
+  const before = top();
+  change();
+  if (at && scrollY) scrollBy({ top: top() - before, behavior: "instant" });
+}
+
 async function choose(mode) {
   hide();
-  for (const old of all(".bt-en, .failed")) old.remove();
+  still(() => all(".bt-en, .failed").forEach((old) => old.remove()));
   for (const span of all(".has")) span.classList.remove("has"), span.removeAttribute("tabindex");
   root.dataset.mode = mode;
   try {
@@ -101,7 +109,7 @@ async function choose(mode) {
   stored("bitext-mode", mode);
   // A cell such as "REG_DWORD" has nothing to add.
   units = [...segments.keys()].filter((unit) => english?.[unit] && english[unit].trim() !== plain(unit));
-  if (mode === "both") units.forEach(addNote);
+  if (mode === "both") still(() => units.forEach(addNote));
   if (mode === "tap") units.forEach((unit, i) => {
     paint(unit, "has", true);
     segments.get(unit)[0].tabIndex = i ? -1 : 0; // one tab stop
