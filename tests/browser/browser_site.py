@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,6 +23,8 @@ class BrowserSite:
     browser: Browser
     said: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    """Every host that was asked for something."""
 
     def open(
         self,
@@ -41,6 +44,7 @@ class BrowserSite:
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url.rsplit("/", 1)[-1]))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
         page.goto(f"{self.url}/{path}")
         return page
 

@@ -73,6 +73,33 @@ def test_root_relative_links_get_their_base(tmp_path: Path, conf: str, pyproject
     assert link["href"] == "https://help.example/sv-se/guide/files"
 
 
+@pytest.mark.parametrize("place", ["conf", "pyproject"])
+def test_readers_can_report_a_translation_and_open_its_files(tmp_path: Path, place: str) -> None:
+    lines = (
+        'feedback_url = "https://help.example/report?at={locale}/{article}&unit={unit}&text={target}&from={url}"\n',
+        'edit_url = "https://git.example/edit/main/{path}#L{line}"\n',
+    )
+    conf = "".join(f"bitext_{line}" for line in lines) if place == "conf" else ""
+    pyproject = "[tool.bitext]\n" + "".join(lines) if place == "pyproject" else ""
+    folder = _project(tmp_path, conf, pyproject)
+    report, edit, source = _page(folder).select(".feedback a")
+    start = "https://help.example/report?at=sv-SE/_notes/files"
+    assert report["href"] == f"{start}&unit=&text=&from="
+    assert report["data-to"] == f"{start}&unit={{unit}}&text={{target}}&from={{url}}"
+    catalog = "locale/sv/LC_MESSAGES/_notes/files.po"
+    assert edit["href"] == f"https://git.example/edit/main/{catalog}#L1"
+    assert source["href"] == "https://git.example/edit/main/source/en-US/_notes/files.md#L1"
+    written = (folder / catalog).read_text(encoding="utf-8").splitlines()
+    groups = (group.partition(":") for group in str(edit["data-lines"]).split(";"))
+    named = {written[int(line) - 1] for line, _, _units in groups}
+    assert named == {f'msgid "{text}"' for text in ("Files", "Copy the new file.", "Read [more](/guide/files).")}
+
+
+def test_nothing_leads_to_files_where_no_setting_says_how(tmp_path: Path) -> None:
+    page = _page(_project(tmp_path))
+    assert page.select(".feedback, [data-to]") == []
+
+
 def test_articles_in_a_folder_that_pages_need_are_named(tmp_path: Path) -> None:
     folder = _project(tmp_path)
     reserved = folder / "source/sv-SE/_static/a.md"

@@ -66,12 +66,36 @@ class Settings:
     )
     dirhtml: bool = _setting(False, "Publish `guide/files/` instead of `guide/files.html`.")
     search: bool = _setting(True, "Give the pages a search box, where Pagefind is installed.")
+    feedback_url: str = _setting(
+        "",
+        "Where readers report a translation: `https://` or `mailto:`, with `{locale}`, `{lang}`, `{article}`, "
+        "`{unit}`, `{source}`, `{target}` and `{url}` filled in. No such links when empty.",
+    )
+    edit_url: str = _setting(
+        "",
+        "Where the files of a page are edited, for links to the entry of each sentence and to the English file: "
+        "`https://`, with `{path}` (from the project's folder) and, as needed, `{line}`. No such links when empty.",
+    )
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"
 """What follows the file name where a setting of pyproject.toml is named."""
 _SILENCE_KEYS = ("code", "locale", "path", "unit", "reason")
 _BASE_URL_RE = re.compile(r"https?://[\w.:-]+(?:/[\w.~%-]+)*/?", re.ASCII)
+_HOST = r"https?://[^/{}\s?#]+/"
+_TEMPLATES = {
+    "feedback_url": (
+        _HOST + r"|mailto:[^{}\s?]+",
+        ("locale", "lang", "article", "unit", "source", "target", "url"),
+        "",
+    ),
+    "edit_url": (_HOST, ("path", "line"), "path"),
+}
+"""Setting -> (what it begins with, what may be filled in, what must be)."""
+_EXAMPLES = {
+    "feedback_url": "mailto:help@example.org?subject={locale}%20{article}&body={source}%0A{target}",
+    "edit_url": "https://git.example.org/docs/edit/main/{path}#L{line}",
+}
 _FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -102,9 +126,23 @@ def _checked(name: str, value: object, where: str) -> object:
         raise UsageError(f"{where}: `fail_on` must be one of {', '.join(_FAIL_ON)}, not {value!r}")
     if name == "base_url" and value and not _BASE_URL_RE.fullmatch(str(value)):
         raise UsageError(f"{where}: `base_url` must be an address such as https://help.example.org/, not {value!r}")
+    if name in _TEMPLATES and isinstance(value, str) and value:
+        _check_template(name, value, where)
     if name == "jobs" and isinstance(value, int) and value < 0:
         raise UsageError(f"{where}: `jobs` must not be negative")
     return value
+
+
+def _check_template(name: str, value: str, where: str) -> None:
+    """Refuse an address that leads elsewhere by what is filled in, or names something that is not filled in."""
+    starts, known, needed = _TEMPLATES[name]
+    if not re.match(rf"(?:{starts})[^\s\"<>\\]*\Z", value):
+        raise UsageError(f"{where}: `{name}` must be an address such as {_EXAMPLES[name]}, not {value!r}")
+    unknown = sorted(set(re.findall(r"\{(.*?)\}", value)) - set(known))
+    if unknown:
+        raise UsageError(f"{where}: `{name}`: unknown `{{{unknown[0]}}}`; known are {', '.join(known)}")
+    if needed and f"{{{needed}}}" not in value:
+        raise UsageError(f"{where}: `{name}` needs `{{{needed}}}`")
 
 
 def _locale(text: str, where: str, name: str) -> str:

@@ -19,6 +19,7 @@ from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
 from .build import Source, clean, context_of, delivered_msgstr, pairs_by_block
 from .localize import localize, one_block, unspell
 from .messages import Message
+from .page_units import Units, page_english, page_units
 from .po import Catalog, Entry
 
 _SLUG_DROP_RE = re.compile(r"[^\w\- ]")
@@ -33,6 +34,8 @@ class _Draft:
     english: int = 0
     translated: int = 0
     post_edited: int = 0
+    units: Units = field(default_factory=dict)
+    """The English sentences of the page."""
 
 
 def english_page(source: Source) -> Page:
@@ -43,7 +46,7 @@ def english_page(source: Source) -> Page:
 def localized_page(source: Source, locale: str, bitext: Bitext | None, catalog: Catalog | None, *, fuzzy: bool) -> Page:
     """Return the page of a locale: English where nothing is translated; `fuzzy` entries are used when that is set."""
     entries = {entry.key: entry for entry in catalog.entries if not entry.obsolete} if catalog else {}
-    draft = _Draft()
+    draft = _Draft(units=page_units(source))
     pairs = pairs_by_block(bitext) if bitext else {}
     by_block = {message.block: message for message in source.messages if message.kind == "body"}
     headings = 0
@@ -85,23 +88,25 @@ def _block_text(
     draft.post_edited += entry.post_edited
     if pair is not None and pair.text is not None and delivered_msgstr(source, index, pair.text) == entry.msgstr:
         text = neutralise(clean(pair.text))
-        sentences = _delivered_sentences(source, index, pair, stale=bool(bitext and bitext.stale))
+        sentences = _delivered_sentences(source, draft.units.get(index, ()), pair, stale=bool(bitext and bitext.stale))
         text = _mark_found(text, sentences)
     else:
         text = one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr)))
-        text = _mark_aligned(source, index, text)
+        text = _mark_aligned(source, draft.units.get(index, ()), text)
     if entry.fuzzy:
         draft.stale += 1
         return opening(MarkKind.STALE) + text
     return text if text.startswith(START) else opening(MarkKind.SEGMENT) + text
 
 
-def _delivered_sentences(source: Source, index: int, pair: BlockPair, *, stale: bool) -> list[tuple[str, str]]:
+def _delivered_sentences(
+    source: Source, units: Sequence[PlacedUnit], pair: BlockPair, *, stale: bool
+) -> list[tuple[str, str]]:
     """Return (unit number of the English at hand or empty, sentence as delivered)."""
     if not stale:
         return [(segment.unit or "", segment.target) for segment in pair.segments]
     text = source.english.side.text
-    numbers = {text[start:end].strip(): unit for unit, start, end in source.units.get(index, ())}
+    numbers = {text[start:end].strip(): unit for unit, start, end in units}
     return [(numbers.get(segment.source.strip(), ""), segment.target) for segment in pair.segments]
 
 
@@ -124,9 +129,8 @@ def _mark_found(text: str, sentences: Iterable[tuple[str, str]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _mark_aligned(source: Source, index: int, text: str) -> str:
+def _mark_aligned(source: Source, units: Sequence[PlacedUnit], text: str) -> str:
     """Put marks around the sentences of a text that a person wrote: aligned with the English anew."""
-    units = source.units.get(index, ())
     english = source.english.side.text
     spans = split_sentences(text)
     beads = align_sentences([english[start:end] for _, start, end in units], [text[s:e] for s, e in spans])
@@ -143,12 +147,12 @@ def _mark_aligned(source: Source, index: int, text: str) -> str:
 
 
 def _english_draft(source: Source) -> _Draft:
-    draft = _Draft()
+    draft = _Draft(units=page_units(source))
     headings = 0
     for index, block in enumerate(source.blocks):
         if not block.is_message:
             continue
-        units = source.units.get(index, ())
+        units = draft.units.get(index, ())
         text = _mark_found(neutralise(block.content), _own_sentences(source, units))
         if block.kind == "heading":
             text = opening(MarkKind.HEADING, str(headings)) + text
@@ -197,7 +201,7 @@ def _page(
         english_messages=draft.english,
         post_edited=draft.post_edited,
         heading_ids=heading_ids(source.blocks, english.side.anchors),
-        english=english.units,
+        english=page_english(source, draft.units),
     )
 
 

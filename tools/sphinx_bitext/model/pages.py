@@ -73,6 +73,12 @@ class Page:
     """For each heading of the page, in order: its ids, the English slug first."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Unit number to English sentence (raw Markdown), in reading order."""
+    source_path: str = ""
+    """The file of the English text, or the delivery where no English is known, for links to it; empty for no links."""
+    catalog_path: str = ""
+    """The catalog of the translation, for links to it; empty for no links."""
+    entry_lines: Mapping[str, int] = field(default_factory=dict)
+    """Unit number to the line of its entry in the catalog, where links to it are wanted."""
 
 
 @dataclass(frozen=True, slots=True)

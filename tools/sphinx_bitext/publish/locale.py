@@ -76,7 +76,7 @@ def doctree_folder(project: Project, locale: str) -> Path:
 
 def sphinx_settings(settings: Settings) -> dict[str, object]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    names = ("site_title", "link_base", "base_url", "dirhtml", "search")
+    names = ("site_title", "link_base", "base_url", "dirhtml", "search", "feedback_url", "edit_url")
     return {f"bitext_{name}": getattr(settings, name) for name in names}
 
 

@@ -86,7 +86,7 @@ def _entries(app: Sphinx) -> Iterator[tuple[str, Entry]]:
     for docname, record in sorted(records_of(app.env).items()):
         if docname in app.env.found_docs:
             kind = "EN" if record.in_english else record.translation_type or ""
-            section = " / ".join(folder.title for folder in navigation.ancestors(docname))
+            section = " / ".join(folder.title for folder in navigation.place(docname).ancestors)
             yield docname, Entry(record.title, kind, section)
 
 

@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         interface,
         lean,
         links,
+        other_themes,
         pages,
         project,
         reading,
@@ -68,4 +69,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", writing.hand_over_findings)
     app.connect("html-collect-pages", pages.generated_pages)
     app.connect("html-page-context", pages.fill_context)
+    app.connect("config-inited", other_themes.set_templates, priority=200)
+    app.connect("html-page-context", other_themes.complete_page, priority=600)
     return {"version": "1", "env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

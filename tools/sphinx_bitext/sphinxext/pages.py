@@ -15,6 +15,7 @@ from sphinx_bitext.locales import name_order, own_name, page_language, text_dire
 from sphinx_bitext.model import TranslationType
 
 from .addresses import NOT_FOUND, address_from, page_address
+from .feedback import Action, actions_of
 from .head import Head, head_of
 from .interface import Translate, translate_for
 from .links import page_uri
@@ -89,6 +90,8 @@ class PageContext:
     t: Translate
     head: Head
     """What search engines are told, and where the shared files are."""
+    actions: list[Action]
+    """What a reader can do about the text."""
     before: Link | None = None
     """The page before this one in reading order."""
     after: Link | None = None
@@ -200,6 +203,7 @@ class _Filler:
         status = record.status if record else generated
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
         place = self.navigation.place(self.name) if record else None
+        head = head_of(self.app, self.name, record)
         return PageContext(
             lang=page_language(self.locale),
             dir=text_direction(self.locale),
@@ -226,7 +230,21 @@ class _Filler:
             before=self.links.link(place.before) if place and place.before else None,
             after=self.links.link(place.after) if place and place.after else None,
             recent=self.links.recent() if self.name == self.home else None,
-            head=head_of(self.app, self.name, record),
+            head=head,
+            actions=self._actions(head.canonical or "") if record else [],
+        )
+
+    def _actions(self, address: str) -> list[Action]:
+        assert self.record is not None
+        config = self.app.config
+        return actions_of(
+            self.record,
+            locale=self.locale,
+            article=self.name,
+            page=address,
+            feedback_url=config.bitext_feedback_url,
+            edit_url=config.bitext_edit_url,
+            t=self.t,
         )
 
     @property

@@ -6,6 +6,7 @@ Records live in Sphinx's environment, so that pages can be written without being
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,10 @@ class Record:
     """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
     """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+    source_path: str = ""
+    catalog_path: str = ""
+    entry_lines: Mapping[str, int] = field(default_factory=dict)
+    """See `model.Page`."""
 
     @property
     def in_english(self) -> bool:
@@ -86,6 +91,9 @@ class Draft:
             images=tuple(sorted(self.images.items())),
             warnings=tuple((code, message, where) for (code, message), where in self.warnings.items()),
             sources=self.sources,
+            source_path=page.source_path,
+            catalog_path=page.catalog_path,
+            entry_lines=page.entry_lines,
         )
 
 

@@ -44,6 +44,8 @@ def add_settings(app: Sphinx) -> None:
     app.add_config_value("bitext_site_title", "", "html", [str])
     app.add_config_value("bitext_base_url", "", "html", [str])
     app.add_config_value("bitext_dirhtml", False, "html", [bool])
+    app.add_config_value("bitext_feedback_url", "", "html", [str])
+    app.add_config_value("bitext_edit_url", "", "env", [str])  # prepared pages name places only where it is set
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 

@@ -17,6 +17,7 @@ from ..model import Alternate, NavigationItem, NavigationTree, Page, Translation
 from ..pseudo import is_pseudo
 from ..store import read_text, write_text
 from .ingest import Ingested
+from .places import with_places
 from .project import Project
 from .redirects import is_moved
 from .tocs import build_navigation
@@ -69,7 +70,8 @@ def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[
             page = unaligned_page(bitext)
         else:
             continue
-        yield page.docname, dataclasses.replace(page, robots=NO_INDEX) if is_pseudo(locale) else page
+        page = dataclasses.replace(page, robots=NO_INDEX) if is_pseudo(locale) else page
+        yield page.docname, with_places(project, ingested, page, path)
 
 
 def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alternate]]:

@@ -20,21 +20,35 @@ const paint = (unit, name, on) => segments.get(unit)?.forEach((span) => span.cla
 let linked;
 const follow = () => {
   paint(linked, "linked", false);
-  paint(linked = location.hash.slice(2), "linked", true);
+  paint(linked = location.hash.match(/^#s(.+)/)?.[1], "linked", true);
 };
 addEventListener("hashchange", follow);
 follow();
 
+const plain = (unit) => (segments.get(unit) || []).map((span) => span.textContent).join("").trim();
+
+// Links of the page become links of a sentence; an address stays short enough for every mail program.
 let english, units = [], shown, pinned, timer;
+function aim(link, unit) {
+  const group = (link.dataset.lines || "1").split(";").find((one) => one.split(/[:,]/).indexOf(unit, 1) > 0);
+  const url = location.href.split("#")[0] + (unit && "#s" + unit);
+  const values = { unit, url, source: english?.[unit] || "", target: plain(unit), line: (group || "1").split(":")[0] };
+  link.href = link.dataset.to.replace(/{(\w+)}/g, (_, name) => encodeURIComponent([...values[name]].slice(0, 500).join("")));
+}
+const actions = all("[data-to]");
+for (const link of actions) aim(link, "");
+
 const tip = make("div", { className: "bt-tip", hidden: true });
-const text = make("p", { lang: "en", dir: "ltr", role: "status" });
+const text = make("p", { lang: "en", dir: "ltr", role: "status" }), said = make("span", { role: "status" });
+const shut = make("button", { type: "button" }), copy = make("a"), aims = actions.map((link) => link.cloneNode(true));
 const unitOf = (event) => event.target.closest?.(".has")?.dataset.ttu;
+const back = () => segments.get(shown)[0].focus();
 
 function hide() {
   clearTimeout(timer);
   paint(shown, "on", false);
   tip.hidden = true;
-  shown = text.textContent = "";
+  shown = text.textContent = said.textContent = "";
 }
 
 function show(unit, stay) {
@@ -43,6 +57,8 @@ function show(unit, stay) {
   paint(unit, "on", true);
   tip.hidden = false;
   text.textContent = english[unit]; // a live region: read aloud, focus stays
+  copy.href = "#s" + unit;
+  for (const link of aims) aim(link, unit);
   const rects = segments.get(unit).flatMap((span) => [...span.getClientRects()]), box = main.getBoundingClientRect();
   const first = rects[0], last = rects.at(-1), high = tip.offsetHeight + 8;
   // Under the sentence, or over it near the window's end: never on the words being read.
@@ -69,9 +85,17 @@ function addNote(unit) {
   at.nextSibling.dataset.pagefindIgnore = "";
 }
 
+// The line being read stays where it is; not every browser sees to that.
+function still(change) {
+  const at = all(".bt").find((span) => span.getBoundingClientRect().top > 64), top = () => at?.getBoundingClientRect().top;
+  const before = top();
+  change();
+  if (at && scrollY) scrollBy({ top: top() - before, behavior: "instant" });
+}
+
 async function choose(mode) {
   hide();
-  for (const old of all(".bt-en, .failed")) old.remove();
+  still(() => all(".bt-en, .failed").forEach((old) => old.remove()));
   for (const span of all(".has")) span.classList.remove("has"), span.removeAttribute("tabindex");
   root.dataset.mode = mode;
   try {
@@ -84,9 +108,8 @@ async function choose(mode) {
   if (mode !== root.dataset.mode) return; // chosen anew meanwhile
   stored("bitext-mode", mode);
   // A cell such as "REG_DWORD" has nothing to add.
-  const plain = (unit) => segments.get(unit).map((span) => span.textContent).join("").trim();
   units = [...segments.keys()].filter((unit) => english?.[unit] && english[unit].trim() !== plain(unit));
-  if (mode === "both") units.forEach(addNote);
+  if (mode === "both") still(() => units.forEach(addNote));
   if (mode === "tap") units.forEach((unit, i) => {
     paint(unit, "has", true);
     segments.get(unit)[0].tabIndex = i ? -1 : 0; // one tab stop
@@ -94,9 +117,18 @@ async function choose(mode) {
 }
 
 if (modes) {
-  const close = make("button", { type: "button", ariaLabel: modes.dataset.close });
-  close.onclick = () => { const [span] = segments.get(shown); hide(); span.focus(); };
-  tip.append(text, close);
+  shut.ariaLabel = modes.dataset.close;
+  shut.onclick = () => { back(); hide(); };
+  copy.textContent = modes.dataset.copy;
+  copy.onclick = (event) => {
+    event.preventDefault(); // the sentence is in sight already
+    history.replaceState(null, "", copy.href);
+    follow();
+    navigator.clipboard?.writeText(copy.href).then(() => { said.textContent = modes.dataset.copied; }, () => {});
+  };
+  const links = make("p", { className: "links" });
+  links.append(copy, ...aims, said);
+  tip.append(text, links, shut);
   main.append(tip);
   modes.onchange = (event) => choose(event.target.value);
   const mode = ["tap", "both"].find((name) => name === stored("bitext-mode")) || "off";
@@ -119,9 +151,20 @@ addEventListener("pointerover", (event) => {
   if (shown ? unit !== shown && !tip.contains(event.target) : unit) timer = setTimeout(unit ? show : hide, 400, unit);
 });
 addEventListener("keydown", (event) => {
+  const inside = tip.contains(event.target);
   if (event.key === "Escape") {
+    if (inside) back();
     hide();
     if (menu?.open) { menu.open = false; menu.firstElementChild.focus(); }
+  }
+  // The box follows its sentence in the order of the tab key, wherever it stands in the page.
+  if (event.key === "Tab" && shown) {
+    const at = event.target, out = event.shiftKey ? at === copy : at === shut;
+    if (out) back();
+    else if (!event.shiftKey && at.matches(".has") && unitOf(event) === shown) copy.focus();
+    else return;
+    if (at === shut) hide();
+    return event.preventDefault();
   }
   if (!event.target.matches?.(".has") || event.ctrlKey || event.metaKey || event.altKey) return;
   const unit = unitOf(event), left = root.dir === "rtl" ? 1 : -1;
