@@ -53,6 +53,22 @@ class Settings:
         "`locale`, `path`, `unit` and `reason`. Locales and paths may hold `*` and `?`; a path is that of the article, "
         "`billing/credits`, or of the file as reports print it.",
     )
+    video_hosts: tuple[str, ...] = _setting(
+        (),
+        "Hosts whose videos are shown in a frame, such as `www.youtube-nocookie.com`; others are links. The policy of "
+        "the web server must allow them: `frame-src`.",
+    )
+    monikers: tuple[str, ...] = _setting(
+        (),
+        "Versions to publish, such as `product-2.0`: text for other versions is left out. All is published, with the "
+        "range of versions said, when empty.",
+    )
+    zones: tuple[str, ...] = _setting(
+        (), "Zones to publish, by target or pivot; all are, with their names said, when empty."
+    )
+    xref_map: str = _setting(
+        "", "Map of names (xrefmap, JSON or YAML) that `xref:` links lead to, relative to the project."
+    )
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"
@@ -80,7 +96,7 @@ def _checked(name: str, value: object, where: str) -> object:
     if isinstance(default, tuple):
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
             raise UsageError(f"{where}: `{name}` must be a list of texts")
-        return tuple(_locale(item, where, "locales") for item in value)
+        return tuple(_locale(item, where, name) if name == "locales" else item for item in value)
     if type(value) is not type(default):
         wanted = {bool: "true or false", int: "a whole number", str: "a text"}[type(default)]
         raise UsageError(f"{where}: `{name}` must be {wanted}, not {value!r}")

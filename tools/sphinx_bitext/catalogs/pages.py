@@ -12,6 +12,7 @@ from ..alignment.english import SOURCE_LOCALE
 from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
+from ..markup.dialect.lines import own_lines
 from ..markup.front_matter import parse_date
 from ..markup.marks import CLOSE, START, MarkKind, neutralise, opening
 from ..markup.plain_text import plain_text
@@ -88,7 +89,7 @@ def _block_text(
         sentences = _delivered_sentences(source, index, pair, stale=bool(bitext and bitext.stale))
         text = _mark_found(text, sentences)
     else:
-        text = one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr)))
+        text = own_lines(one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr))), block.content)
         text = _mark_aligned(source, index, text)
     if entry.fuzzy:
         draft.stale += 1
@@ -199,6 +200,7 @@ def _page(
         post_edited=draft.post_edited,
         heading_ids=heading_ids(source.blocks, english.side.anchors),
         english=english.units,
+        uid=own.text("uid") or "",
     )
 
 
@@ -250,6 +252,7 @@ def unaligned_page(bitext: Bitext) -> Page:
         robots=_robots(metadata),
         updated=metadata.last_handoff,
         heading_ids=heading_ids(blocks, side.anchors),
+        uid=metadata.text("uid") or "",
     )
 
 

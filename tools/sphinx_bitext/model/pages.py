@@ -73,6 +73,8 @@ class Page:
     """For each heading of the page, in order: its ids, the English slug first."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Unit number to English sentence (raw Markdown), in reading order."""
+    uid: str = ""
+    """The name by which other articles link to this one (`uid` of the front matter), empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

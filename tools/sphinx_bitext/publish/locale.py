@@ -11,7 +11,6 @@ from typing import Any
 from ..errors import PublishError, UsageError
 from ..locales import language_name
 from ..model import Finding
-from ..settings import Settings
 from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project
@@ -47,7 +46,7 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
     """Return the job of one locale."""
     has_conf = (project.root / "conf.py").is_file()
     overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
-    overrides |= sphinx_settings(project.settings)
+    overrides |= sphinx_settings(project)
     if not has_conf:
         overrides |= {"extensions": ["sphinx_bitext"], "html_theme": "bitext", "project": project.settings.project}
     return LocaleJob(
@@ -61,9 +60,17 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
     )
 
 
-def sphinx_settings(settings: Settings) -> dict[str, str]:
+def sphinx_settings(project: Project) -> dict[str, Any]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
-    return {"bitext_site_title": settings.site_title, "bitext_link_base": settings.link_base}
+    settings = project.settings
+    return {
+        "bitext_site_title": settings.site_title,
+        "bitext_link_base": settings.link_base,
+        "bitext_video_hosts": list(settings.video_hosts),
+        "bitext_monikers": list(settings.monikers),
+        "bitext_zones": list(settings.zones),
+        "bitext_xref_map": str(project.root / settings.xref_map) if settings.xref_map else "",
+    }
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:

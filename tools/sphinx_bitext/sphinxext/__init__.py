@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "connect_site", "english_json", "setup", "site_of"]
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """To be raised when what is kept between builds changes its form."""
 _THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -35,11 +35,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
         speed,
         writing,
     )
+    from .dialect.elements import add_dialect_elements  # noqa: PLC0415
     from .parser import ArticleParser  # noqa: PLC0415
     from .translator import ArticleTranslator  # noqa: PLC0415
 
     settings.add_settings(app)
     elements.add_elements(app)
+    add_dialect_elements(app)
     app.add_source_suffix(".md", "markdown", override=True)
     app.add_source_parser(ArticleParser, override=True)
     for name in ("html", "dirhtml", "singlehtml"):

@@ -21,11 +21,17 @@ class html_tag(nodes.inline):  # noqa: N801
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
-    """`<details>`; attribute `summary` is sanitized inline HTML, `open` says whether it begins open."""
+    """`<details>`; attribute `summary` is sanitized inline HTML, `open` says whether it begins open.
+
+    `word`, where given, is the key of a summary that the interface words.
+    """
 
 
 class picture(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
-    """An image of the site; `path` below the images folder, or `uri`; `alt`, `title`, `width`, `height`."""
+    """An image of the site; `path` below the images folder, or `uri`; `alt`, `title`, `width`, `height`.
+
+    `lightbox`: path of a larger picture below the images folder.
+    """
 
 
 class safe_html(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
@@ -62,7 +68,10 @@ def _visit_picture(self: HTML5Translator, node: picture) -> None:
     uri = node["uri"] if "uri" in node else f"{self.builder.imgpath}/{quote(node['path'])}"
     attributes = {"src": uri, "alt": node["alt"], "loading": "lazy"}
     attributes |= {name: node[name] for name in ("title", "width", "height") if node.get(name)}
-    self.body.append(self.emptytag(node, "img", "", **attributes))
+    tag = self.emptytag(node, "img", "", **attributes)
+    if node.get("lightbox"):
+        tag = f'<a href="{self.builder.imgpath}/{quote(node["lightbox"])}">{tag.strip()}</a>'
+    self.body.append(tag)
 
 
 def _visit_safe_html(self: HTML5Translator, node: safe_html) -> None:

@@ -44,6 +44,10 @@ class Record:
     """(code, message) of what was found while reading, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
     """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """(`article` or `code`, target as the page would write it) of what the page takes in, sorted."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(uid, what was known of it) of the names that the page links to, sorted."""
 
     @property
     def in_english(self) -> bool:
@@ -61,6 +65,8 @@ class Draft:
     warnings: dict[tuple[str, str], None] = field(default_factory=dict)
     """Used as an ordered set."""
     sources: tuple[tuple[str, int, int], ...] = ()
+    parts: set[tuple[str, str]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
 
     def warn(self, code: str, message: str) -> None:
         """Remember a finding; the same one is kept once."""
@@ -86,6 +92,8 @@ class Draft:
             images=tuple(sorted(self.images.items())),
             warnings=tuple(self.warnings),
             sources=self.sources,
+            parts=tuple(sorted(self.parts)),
+            names=tuple(sorted(self.names.items())),
         )
 
 

@@ -40,6 +40,11 @@ def add_settings(app: Sphinx) -> None:
     """Register the config values of the extension."""
     app.add_config_value("bitext_link_base", "", "html", [str])
     app.add_config_value("bitext_site_title", "", "html", [str])
+    # These change what stands on a page, so all pages are read again.
+    app.add_config_value("bitext_video_hosts", [], "env", [list, tuple])
+    app.add_config_value("bitext_monikers", [], "env", [list, tuple])
+    app.add_config_value("bitext_zones", [], "env", [list, tuple])
+    app.add_config_value("bitext_xref_map", "", "env", [str])
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 
