@@ -67,7 +67,7 @@ def _depart_tab_label(self: HTML5Translator, node: tab_label) -> None:
 def _visit_frame(self: HTML5Translator, node: frame) -> None:
     attributes = {
         "src": node["uri"],
-        "title": urlsplit(node["uri"]).hostname or "",
+        "title": urlsplit(node["uri"]).netloc,
         "loading": "lazy",
         "allowfullscreen": "allowfullscreen",
         "sandbox": "allow-scripts allow-same-origin allow-presentation allow-popups",

@@ -52,9 +52,9 @@ class DialectRenderer(SphinxRenderer):
         if inline:
             self.current_node.append(made)
             return
-        host = urlsplit(construct.target).hostname if construct.kind is Kind.VIDEO else None
-        if host and host.lower() in {name.lower() for name in self.config_list("video_hosts")}:
-            self.current_node.append(frame(uri=construct.target, classes=["video"]))
+        hosts = {name.lower() for name in self.config_list("video_hosts")} if construct.kind is Kind.VIDEO else ()
+        if isinstance(made, nodes.reference) and _host(made["refuri"]) in hosts:
+            self.current_node.append(frame(uri=made["refuri"], classes=["video"]))
         self.current_node.append(nodes.paragraph("", "", made))
 
     def render_group(self, token: SyntaxTreeNode) -> None:
@@ -161,8 +161,7 @@ class DialectRenderer(SphinxRenderer):
             self._dialect.warn("unsafe-link", f"a video was published as text: {construct.target[:80]}")
             return nodes.Text(construct.target)
         link = nodes.reference(refuri=uri, classes=["video"])
-        link += worded(key="Video", values={})
-        link += nodes.Text(f": {urlsplit(uri).hostname or uri}")
+        link += worded(key="Watch the video ({host})", values={"host": _host(uri) or uri})
         return link
 
     def _code(self, construct: Construct) -> nodes.Element:
@@ -188,5 +187,12 @@ class DialectRenderer(SphinxRenderer):
             return ["div", *(name for name in given if name in CLASSES)]
         if construct.kind is Kind.COLUMN:
             span = construct.options.get("span", "1")
-            return ["column", *([f"span-{span}"] if span in ("2", "3", "4") else [])]
+            return ["cell", *([f"span-{span}"] if span in ("2", "3", "4") else [])]
         return [str(construct.kind)]
+
+
+def _host(uri: str) -> str:
+    try:
+        return urlsplit(uri).hostname or ""
+    except ValueError:
+        return ""
