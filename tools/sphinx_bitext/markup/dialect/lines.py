@@ -40,6 +40,31 @@ def free_lines(markdown: str) -> str:
     return "\n".join(lines)
 
 
+def dedent_columns(markdown: str) -> str:
+    """Return Markdown in which the text of indented columns is no code: their indentation is that of the construct."""
+    if ":::column" not in markdown:
+        return markdown
+    lines = markdown.split("\n")
+    begin: int | None = None
+    for number, line in enumerate(lines):
+        bare = line.strip()
+        if not bare.startswith(":::column"):
+            continue
+        if begin is not None:
+            _dedent(lines, begin + 1, number)
+        begin = None if bare.startswith(":::column-end") else number
+    return "\n".join(lines)
+
+
+def _dedent(lines: list[str], first: int, end: int) -> None:
+    filled = [line for line in lines[first:end] if line.strip()]
+    common = min((len(line) - len(line.lstrip(" ")) for line in filled), default=0)
+    outer = lines[first - 1]
+    extra = common - (len(outer) - len(outer.lstrip(" ")))
+    if extra > 0:
+        lines[first:end] = [line[extra:] if line.strip() else line for line in lines[first:end]]
+
+
 def _openings(marks: str) -> list[str]:
     return [match.group() for match in MARK_RE.finditer(marks) if match.group().endswith(END)]
 

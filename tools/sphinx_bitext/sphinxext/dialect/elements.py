@@ -73,7 +73,7 @@ def _visit_frame(self: HTML5Translator, node: frame) -> None:
         "sandbox": "allow-scripts allow-same-origin allow-presentation allow-popups",
         "referrerpolicy": "strict-origin-when-cross-origin",
     }
-    self.body.append(self.starttag(node, "iframe", "", **attributes) + "</iframe>")
+    self.body.append(self.starttag(node, "iframe", "", **attributes) + "</iframe>\n")
 
 
 def _pass(_self: object, _node: nodes.Node) -> None:
