@@ -12,8 +12,10 @@ from sphinx_fake_site import FakeSite, sentence
 
 from sphinx_bitext.markup.dialect.xref import Target
 from sphinx_bitext.markup.marks import MarkKind, opening
+from support import LONG
 
 CASES = list(read_cases())
+SIZE = 10_000 if LONG else 2_000
 
 
 @pytest.fixture(scope="module")
@@ -156,18 +158,18 @@ def test_no_word_is_lost_whatever_stands_beside_what(site: FakeSite) -> None:
 @pytest.mark.parametrize(
     "markdown",
     [
-        ":::row:::\n" * 10_000,
-        ":::row:::\n\n" * 10_000 + "End.",
-        ":::row-end:::\n\n" * 10_000,
-        "".join(f"# [T](#tab/{number})\n\n" for number in range(10_000)),
-        '::: moniker range="a"\n# [T](#tab/t)\n\n' * 3_000,
-        ":::image " * 20_000,
-        "[!INCLUDE [" * 20_000,
-        "[!INCLUDE [x](circle.md)]\n\n" * 5_000,
+        ":::row:::\n" * SIZE,
+        ":::row:::\n\n" * SIZE + "End.",
+        ":::row-end:::\n\n" * SIZE,
+        "".join(f"# [T](#tab/{number})\n\n" for number in range(SIZE)),
+        '::: moniker range="a"\n# [T](#tab/t)\n\n' * (SIZE // 3),
+        ":::image " * (2 * SIZE),
+        "[!INCLUDE [" * (2 * SIZE),
+        "[!INCLUDE [x](circle.md)]\n\n" * (SIZE // 2),
         "> " * 50 + "[!VIDEO https://a.example/]\n",
-        '::: moniker range="' + ">= a-1 || " * 5_000 + '"\nText.\n',
-        ":::code " + 'a="b" ' * 5_000 + "\n",
-        '> [!div class="' + "checklist " * 5_000 + '"]\n> x\n',
+        '::: moniker range="' + ">= a-1 || " * (SIZE // 2) + '"\nText.\n',
+        ":::code " + 'a="b" ' * (SIZE // 2) + "\n",
+        '> [!div class="' + "checklist " * (SIZE // 2) + '"]\n> x\n',
         "[!VIDEO https://[broken]\n\n[!VIDEO https://[::1]",
     ],
     ids=lambda text: text[:20],

@@ -259,6 +259,7 @@ def unaligned_page(bitext: Bitext) -> Page:
 def heading_ids(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[tuple[str, ...], ...]:
     """Return the ids of each heading: the anchor the delivery names, then the slug of its text; unique in the page."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     found = []
     for block in blocks:
         if block.kind != "heading":
@@ -268,10 +269,10 @@ def heading_ids(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[tup
         names.append(slug(plain_text(block.message)) or "section")
         ids: list[str] = []
         for name in dict.fromkeys(names):
-            unique, count = name, 0
+            unique = name
             while unique in taken:
-                count += 1
-                unique = f"{name}-{count}"
+                numbers[name] = numbers.get(name, 0) + 1
+                unique = f"{name}-{numbers[name]}"
             if unique == name or not ids:
                 ids.append(unique)
                 taken.add(unique)
