@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_bitext.markup.dialect.xref import Target
 from sphinx_bitext.markup.marks import CLOSE, MarkKind, opening
 from sphinx_bitext.model import Alternate, NavigationTree, Page
 from sphinx_bitext.sphinxext import connect_site
@@ -40,6 +41,7 @@ class FakeSite:
     locale: str = "sv-SE"
     pages: dict[str, Page] = field(default_factory=dict)
     others: dict[str, list[Alternate]] = field(default_factory=dict)
+    names: dict[str, Target] = field(default_factory=dict)
     found: list[tuple[str, str, str]] = field(default_factory=list)
     odd: dict[str, Path] = field(default_factory=dict)
     """Further documents, as they are."""
@@ -85,6 +87,13 @@ class FakeSite:
     def asset(self, docname: str, target: str) -> Path | None:
         path = self.file(docname).parent / target.lstrip("/")
         return path if path.is_file() else None
+
+    def snippet(self, docname: str, target: str) -> Path | None:
+        path = (self.file(docname).parent / target).resolve()
+        return path if path.is_file() and path.is_relative_to(self.root / "source") else None
+
+    def name(self, uid: str) -> Target | None:
+        return self.names.get(uid)
 
     def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
         self.found.append((docname, code, message))

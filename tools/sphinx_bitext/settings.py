@@ -76,6 +76,22 @@ class Settings:
         "Where the files of a page are edited, for links to the entry of each sentence and to the English file: "
         "`https://`, with `{path}` (from the project's folder) and, as needed, `{line}`. No such links when empty.",
     )
+    video_hosts: tuple[str, ...] = _setting(
+        (),
+        "Hosts whose videos are shown in a frame, such as `www.youtube-nocookie.com`; others are links. The policy of "
+        "the web server must allow them: `frame-src`.",
+    )
+    monikers: tuple[str, ...] = _setting(
+        (),
+        "Versions to publish, such as `product-2.0`: text for other versions is left out. All is published, with the "
+        "range of versions said, when empty.",
+    )
+    zones: tuple[str, ...] = _setting(
+        (), "Zones to publish, by target or pivot; all are, with their names said, when empty."
+    )
+    xref_map: str = _setting(
+        "", "Map of names (xrefmap, JSON or YAML) that `xref:` links lead to, relative to the project."
+    )
 
 
 PYPROJECT_TABLE = ", [tool.bitext]"

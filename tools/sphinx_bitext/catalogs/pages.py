@@ -12,6 +12,7 @@ from ..alignment.english import SOURCE_LOCALE
 from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side
 from ..markup.blocks import parse_blocks
+from ..markup.dialect.lines import own_lines
 from ..markup.front_matter import parse_date
 from ..markup.marks import CLOSE, START, MarkKind, neutralise, opening
 from ..markup.plain_text import plain_text
@@ -91,7 +92,7 @@ def _block_text(
         sentences = _delivered_sentences(source, draft.units.get(index, ()), pair, stale=bool(bitext and bitext.stale))
         text = _mark_found(text, sentences)
     else:
-        text = one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr)))
+        text = own_lines(one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr))), block.content)
         text = _mark_aligned(source, draft.units.get(index, ()), text)
     if entry.fuzzy:
         draft.stale += 1
@@ -202,6 +203,7 @@ def _page(
         post_edited=draft.post_edited,
         heading_ids=heading_ids(source.blocks, english.side.anchors),
         english=page_english(source, draft.units),
+        uid=own.text("uid") or "",
     )
 
 
@@ -264,12 +266,14 @@ def unaligned_page(bitext: Bitext) -> Page:
         robots=_robots(metadata),
         updated=metadata.last_handoff,
         heading_ids=heading_ids(blocks, side.anchors),
+        uid=metadata.text("uid") or "",
     )
 
 
 def heading_ids(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[tuple[str, ...], ...]:
     """Return the ids of each heading: the anchor the delivery names, then the slug of its text; unique in the page."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     found = []
     for block in blocks:
         if block.kind != "heading":
@@ -279,10 +283,10 @@ def heading_ids(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[tup
         names.append(slug(plain_text(block.message)) or "section")
         ids: list[str] = []
         for name in dict.fromkeys(names):
-            unique, count = name, 0
+            unique = name
             while unique in taken:
-                count += 1
-                unique = f"{name}-{count}"
+                numbers[name] = numbers.get(name, 0) + 1
+                unique = f"{name}-{numbers[name]}"
             if unique == name or not ids:
                 ids.append(unique)
                 taken.add(unique)

@@ -79,6 +79,8 @@ class Page:
     """The catalog of the translation, for links to it; empty for no links."""
     entry_lines: Mapping[str, int] = field(default_factory=dict)
     """Unit number to the line of its entry in the catalog, where links to it are wanted."""
+    uid: str = ""
+    """The name by which other articles link to this one (`uid` of the front matter), empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

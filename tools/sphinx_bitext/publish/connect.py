@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 
 from ..errors import BitextError
 from ..sphinxext import Site, connect_site, setup, site_of
+from ..workflows.names import read_names
 from ..workflows.pages import read_prepared
 from ..workflows.project import Project, load_project
 from ..workflows.site import LocaleSite, site_for_language
@@ -47,7 +48,7 @@ def _take_settings(app: Sphinx, config: Config) -> None:
     if config.bitext_prepared:
         return
     with _as_config_error():
-        for name, value in sphinx_settings(_project(app).settings).items():
+        for name, value in sphinx_settings(_project(app)).items():
             if name not in config.overrides:
                 setattr(config, name, value)
 
@@ -63,9 +64,11 @@ def _make_index(app: Sphinx, error: Exception | None) -> None:
 
 def _site(app: Sphinx) -> Site:
     with _as_config_error():
+        xref_map: str = app.config.bitext_xref_map
+        names = read_names(Path(app.confdir) / xref_map) if xref_map else {}
         if app.config.bitext_prepared:
-            return LocaleSite(Path(app.srcdir).parent, read_prepared(Path(app.config.bitext_prepared)))
-        return site_for_language(_project(app), app.config.language or "en")
+            return LocaleSite(Path(app.srcdir).parent, read_prepared(Path(app.config.bitext_prepared)), names)
+        return site_for_language(_project(app), app.config.language or "en", names)
 
 
 @contextlib.contextmanager

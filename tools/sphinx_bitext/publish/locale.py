@@ -11,7 +11,6 @@ from typing import Any
 from ..errors import PublishError, UsageError
 from ..locales import language_name
 from ..model import Finding
-from ..settings import Settings
 from ..store import RESERVED_FOLDERS
 from ..workflows.notices import notice
 from ..workflows.pages import read_prepared
@@ -54,7 +53,7 @@ def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
     """Return the job of one locale."""
     has_conf = (project.root / "conf.py").is_file()
     overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
-    overrides |= sphinx_settings(project.settings)
+    overrides |= sphinx_settings(project)
     if not has_conf:
         overrides |= {"extensions": ["sphinx_bitext"], "html_theme": "bitext", "project": project.settings.project}
     return LocaleJob(
@@ -74,10 +73,16 @@ def doctree_folder(project: Project, locale: str) -> Path:
     return project.output_dir / "doctrees" / locale.lower()
 
 
-def sphinx_settings(settings: Settings) -> dict[str, object]:
+def sphinx_settings(project: Project) -> dict[str, object]:
     """Return the settings that the Sphinx extension reads, by their names in conf.py."""
+    settings = project.settings
     names = ("site_title", "link_base", "base_url", "dirhtml", "search", "feedback_url", "edit_url")
-    return {f"bitext_{name}": getattr(settings, name) for name in names}
+    lists = ("video_hosts", "monikers", "zones")
+    return {
+        **{f"bitext_{name}": getattr(settings, name) for name in names},
+        **{f"bitext_{name}": list(getattr(settings, name)) for name in lists},
+        "bitext_xref_map": str(project.root / settings.xref_map) if settings.xref_map else "",
+    }
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:

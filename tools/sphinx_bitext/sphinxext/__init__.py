@@ -37,11 +37,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
         speed,
         writing,
     )
+    from .dialect.elements import add_dialect_elements  # noqa: PLC0415
     from .parser import ArticleParser  # noqa: PLC0415
     from .translator import ArticleTranslator  # noqa: PLC0415
 
     settings.add_settings(app)
     elements.add_elements(app)
+    add_dialect_elements(app)
     app.add_source_suffix(".md", "markdown", override=True)
     app.add_source_parser(ArticleParser, override=True)
     for name in ("html", "dirhtml", "singlehtml"):

@@ -25,11 +25,17 @@ class html_tag(nodes.inline):  # noqa: N801
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
-    """`<details>`; attribute `summary` is sanitized inline HTML, `open` says whether it begins open."""
+    """`<details>`; attribute `summary` is sanitized inline HTML, `open` says whether it begins open.
+
+    `word`, where given, is the key of a summary that the interface words.
+    """
 
 
 class picture(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
-    """An image of the site; `path` is its name in the images folder, or `uri`; `alt`, `title`, `width`, `height`."""
+    """An image of the site; `path` is its name in the images folder, or `uri`; `alt`, `title`, `width`, `height`.
+
+    `lightbox`: name of a larger picture in the images folder.
+    """
 
 
 class safe_html(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
@@ -66,7 +72,10 @@ def _visit_picture(self: HTML5Translator, node: picture) -> None:
     uri = node["uri"] if "uri" in node else _image_uri(self, node["path"])
     attributes = {"src": uri, "alt": node["alt"], "loading": "lazy"}
     attributes |= {name: node[name] for name in ("title", "width", "height") if node.get(name)}
-    self.body.append(self.emptytag(node, "img", "", **attributes))
+    tag = self.emptytag(node, "img", "", **attributes)
+    if node.get("lightbox"):
+        tag = f'<a href="{_image_uri(self, node["lightbox"])}">{tag.strip()}</a>'
+    self.body.append(tag)
 
 
 def _image_uri(translator: HTML5Translator, name: str) -> str:

@@ -83,11 +83,18 @@ def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
     if not path:
         draft.warn("missing-image", f"there is no such image: {value[:200]}", value)
         return nodes.Text(alt)
-    return _picture(image, path=path)
+    node = _picture(image, path=path)
+    if larger := image.get("lightbox"):
+        draft.images[larger] = image_path(draft.page.docname, larger, site)
+        node["lightbox"] = draft.images[larger]
+        if not node["lightbox"]:
+            draft.warn("missing-image", f"there is no such image: {larger[:200]}")
+    return node
 
 
 def _picture(image: nodes.image, **attributes: str) -> picture:
     node = picture(alt=image.get("alt", ""), **attributes)
+    node["classes"] = list(image["classes"])
     if title := image.get("title"):
         node["title"] = title
     for name in ("width", "height"):

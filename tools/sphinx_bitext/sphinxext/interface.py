@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_bitext.locales import page_language
+from sphinx_bitext.locales import page_language, text_direction
 
+from .dialect.elements import worded
+from .elements import disclosure
 from .site import app_of, site_of
 
 _ALERTS: dict[type[nodes.Element], tuple[str, str]] = {
@@ -60,5 +63,13 @@ class InterfaceWords(SphinxPostTransform):
             box += nodes.title("", "", nodes.Text(translate(key)))
             box.extend(alert.children)
             alert.replace_self(box)
+        rtl = text_direction(site_of(app_of(self.env)).locale) == "rtl"
+        for node in list(self.document.findall(worded)):
+            # Versions and hosts are written from left to right; isolated, they keep their signs in order.
+            values = {name: f"\u2066{value}\u2069" if rtl else value for name, value in node["values"].items()}
+            node.replace_self(nodes.Text(translate(node["key"], **values)))
+        for hidden in self.document.findall(disclosure):
+            if "word" in hidden:
+                hidden["summary"] = escape(translate(hidden["word"]))
         for number, table in enumerate(self.document.findall(nodes.table), start=1):
             table["bitext_label"] = translate("Table {number}", number=number)

@@ -13,7 +13,10 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from sphinx_bitext.markup.dialect.lines import dedent_columns, free_lines
 from sphinx_bitext.markup.marks import CLOSE, END, MARK_RE, START, remove_marks
+
+from .dialect.rules import KEY, add_dialect
 
 MAX_NESTING = 64
 """Levels of blocks, or of inline elements, a page may have; a level of a list counts two."""
@@ -109,6 +112,7 @@ class ArticleMarkdown(MarkdownIt):
         self.options["alerts"] = True
         self.inline.ruler.at("newline", _newline)
         self.block.ruler.before("table", "depth_guard", _depth_guard)
+        add_dialect(self)
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (name of the base)
         """Return the encoded destination without marks."""
@@ -118,7 +122,7 @@ class ArticleMarkdown(MarkdownIt):
         """Return the tokens of `src`; raises NestingError."""
         env = {} if env is None else env
         env.setdefault("references", References())
-        tokens = super().parse(src, env)
+        tokens = super().parse(dedent_columns(free_lines(src)) if KEY in env else src, env)
         deepest = max((child.level for token in tokens for child in token.children or ()), default=0)
         if deepest > MAX_NESTING:
             raise NestingError

@@ -9,12 +9,15 @@ from docutils import nodes
 from docutils.parsers.rst.languages import get_language
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 
+from .dialect.context import Dialect
+from .dialect.render import DialectRenderer
+from .dialect.rules import KEY
 from .flat import publish_flat
 from .markdown import ArticleMarkdown
 from .records import draft_of
+from .site import app_of, site_of
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -26,8 +29,8 @@ _CODE_LIMIT = 200_000
 """Characters of a code block that are highlighted; longer ones are published plain."""
 
 
-class ArticleRenderer(SphinxRenderer):
-    """MyST's renderer for CommonMark, tables and alerts, without what articles must not do."""
+class ArticleRenderer(DialectRenderer):
+    """MyST's renderer for CommonMark, tables, alerts and constructs, without what articles must not do."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Set the renderer up as MyST does, without the throw-away document it makes each time."""
@@ -53,11 +56,11 @@ class ArticleRenderer(SphinxRenderer):
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Keep HTML, of a block or inline, as it stands: the gate comes next."""
-        self.current_node.append(nodes.raw("", token.content, format="html"))
+        self.current_node.append(nodes.raw("", self.html_here(token.content), format="html"))
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Keep one HTML tag as it stands."""
-        self.current_node.append(nodes.raw("", token.content, format="html"))
+        self.current_node.append(nodes.raw("", self.html_here(token.content), format="html"))
 
     def render_hardbreak(self, _token: SyntaxTreeNode) -> None:
         """Write a line break for HTML alone."""
@@ -100,7 +103,12 @@ class ArticleParser(MystParser):
 
     def _parse(self, text: str, document: nodes.document) -> None:
         parser = _shared_parser()
+        sphinx = document.settings.env
+        draft = draft_of(sphinx)
+        app = app_of(sphinx)
         env: dict[str, Any] = {}
+        if draft is not None and app.builder.name != "gettext":
+            env[KEY] = Dialect(sphinx, site_of(app), draft)
         parser.options["document"] = document
         try:
             parser.renderer.render(parser.parse(text, env), parser.options, env)

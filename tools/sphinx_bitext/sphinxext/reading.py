@@ -10,6 +10,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx_bitext.markup.marks import remove_marks
 from sphinx_bitext.model import Page
 
+from .dialect.context import part_files
+from .dialect.xrefs import known_name, resolve_names
 from .elements import segment
 from .flat import publish_flat
 from .gate import pass_gate
@@ -21,6 +23,7 @@ from .surgery import replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -48,8 +51,12 @@ def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _sources(site: Site, docname: str) -> tuple[tuple[str, int, int], ...]:
     """Return what to remember of the files a page is made from; a file that is missing is left out."""
+    return _facts(site.dependencies(docname))
+
+
+def _facts(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
     found = []
-    for path in site.dependencies(docname):
+    for path in paths:
         try:
             facts = path.stat()
         except OSError:
@@ -75,6 +82,7 @@ class LocalizedPage(SphinxTransform):
         site = site_of(app)
         try:
             assign_heading_ids(self.document, draft.page.heading_ids)
+            resolve_names(self.document, draft, site)
             pass_gate(self.document, draft, site)
             place_segments(self.document, in_english=draft.page.status == "english-only")
         except Exception as error:  # see flat.py
@@ -96,6 +104,11 @@ def finish_reading(app: Sphinx, document: nodes.document) -> None:
         if tree is not None:
             replace_all([(node, None) for node in tree.findall(segment)])
     env.metadata[docname]["orphan"] = True
+    if draft.parts:
+        taken = part_files(env, site_of(app), docname, sorted(draft.parts))
+        for path in taken:
+            env.note_dependency(path)
+        draft.sources = (*draft.sources, *_facts(taken))
     records_of(env)[docname] = draft.record()
     # Sphinx keeps these of a document; they would hold its whole tree, or a path of this machine, in the pickle.
     document.ids.clear()
@@ -122,13 +135,15 @@ def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set
     return [
         docname
         for docname, record in sorted(records_of(env).items())
-        if docname in env.found_docs and _is_outdated(site, docname, record)
+        if docname in env.found_docs and _is_outdated(env, site, docname, record)
     ]
 
 
-def _is_outdated(site: Site, docname: str, record: Record) -> bool:
+def _is_outdated(env: BuildEnvironment, site: Site, docname: str, record: Record) -> bool:
     try:
-        sources = _sources(site, docname)
+        sources = (*_sources(site, docname), *_facts(part_files(env, site, docname, record.parts)))
     except Exception:  # as in `read_source`: the page is read again and its problem named
+        return True
+    if any(known_name(site, uid) != known for uid, known in record.names):
         return True
     return sources != record.sources or any(image_path(docname, name, site) != path for name, path in record.images)

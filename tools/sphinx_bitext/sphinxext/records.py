@@ -49,6 +49,10 @@ class Record:
     catalog_path: str = ""
     entry_lines: Mapping[str, int] = field(default_factory=dict)
     """See `model.Page`."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """(`article` or `code`, target as the page would write it) of what the page takes in, sorted."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(uid, what was known of it) of the names that the page links to, sorted."""
 
     @property
     def in_english(self) -> bool:
@@ -66,6 +70,8 @@ class Draft:
     warnings: dict[tuple[str, str], str] = field(default_factory=dict)
     """(code, message) to the text that it is about, as it stands in the article."""
     sources: tuple[tuple[str, int, int], ...] = ()
+    parts: set[tuple[str, str]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
 
     def warn(self, code: str, message: str, where: str = "") -> None:
         """Remember a finding about the text `where`; the same one is kept once."""
@@ -94,6 +100,8 @@ class Draft:
             source_path=page.source_path,
             catalog_path=page.catalog_path,
             entry_lines=page.entry_lines,
+            parts=tuple(sorted(self.parts)),
+            names=tuple(sorted(self.names.items())),
         )
 
 

@@ -37,8 +37,9 @@ def assign_heading_ids(document: nodes.document, heading_ids: Sequence[Sequence[
                 document.ids.setdefault(name, owner)
         else:
             waiting.append((owner, remove_marks(text)))
+    numbers: dict[str, int] = {}
     for owner, text in waiting:
-        owner["ids"] = [name := free_id(document, slug(text) or "section")]
+        owner["ids"] = [name := free_id(document, slug(text) or "section", numbers)]
         document.ids[name] = owner
 
 
@@ -56,12 +57,12 @@ def slug(text: str) -> str:
     return re.sub(r"\s+", "-", "".join(kept).strip())
 
 
-def free_id(document: nodes.document, name: str) -> str:
-    """Return `name`, or `name-1`, `name-2` and so on where it is taken."""
-    candidate, number = name, 0
+def free_id(document: nodes.document, name: str, numbers: dict[str, int]) -> str:
+    """Return `name`, or `name-1`, `name-2` and so on where it is taken; `numbers` remembers the last of each name."""
+    candidate = name
     while candidate in document.ids:
-        number += 1
-        candidate = f"{name}-{number}"
+        numbers[name] = numbers.get(name, 0) + 1
+        candidate = f"{name}-{numbers[name]}"
     return candidate
 
 

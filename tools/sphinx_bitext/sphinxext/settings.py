@@ -46,6 +46,11 @@ def add_settings(app: Sphinx) -> None:
     app.add_config_value("bitext_dirhtml", False, "html", [bool])
     app.add_config_value("bitext_feedback_url", "", "html", [str])
     app.add_config_value("bitext_edit_url", "", "env", [str])  # prepared pages name places only where it is set
+    # These change what stands on a page, so all pages are read again.
+    app.add_config_value("bitext_video_hosts", [], "env", [list, tuple])
+    app.add_config_value("bitext_monikers", [], "env", [list, tuple])
+    app.add_config_value("bitext_zones", [], "env", [list, tuple])
+    app.add_config_value("bitext_xref_map", "", "env", [str])
     app.add_config_value("bitext_theme_digest", "", "html", [str])
 
 

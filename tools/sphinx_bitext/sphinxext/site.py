@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_bitext.markup.dialect.xref import Target
     from sphinx_bitext.model import Alternate, NavigationTree, Page
 
 
@@ -44,6 +45,12 @@ class Site(Protocol):
 
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the real file a relative image target names, inside the source tree, or None."""
+
+    def snippet(self, docname: str, target: str) -> Path | None:
+        """Return the real file of code that a target, relative to the article, names, or None."""
+
+    def name(self, uid: str) -> Target | None:
+        """Return where a name such as `System.String` leads, or None."""
 
     def warn(self, docname: str, code: str, message: str, where: str = "") -> None:
         """Take one finding about a page; `where` is the text that it is about, as it stands in the article.

@@ -146,6 +146,27 @@ NOTICES: dict[str, Notice] = {
         "Redirections lead in a circle; none of them is used.",
         "Let one of them name an article that is there.",
     ),
+    "missing-include": Notice(
+        Severity.WARNING,
+        "An article that should be taken in is not there; the page shows its title instead.",
+        "Deliver the article, or correct the path. An article may not take itself in, and not without end.",
+    ),
+    "missing-code": Notice(
+        Severity.WARNING,
+        "A file of code, or the part of it that is asked for, is not there; the page shows its name instead.",
+        "Put the file below source/, beside the article or where the path says; correct the lines or the name of the "
+        "part.",
+    ),
+    "unknown-name": Notice(
+        Severity.INFO,
+        "A link by name leads nowhere: neither an article nor the map of names has it. The page shows its text.",
+        "Give the article that is meant a `uid`, or name a map with the setting `xref_map`.",
+    ),
+    "unknown-markup": Notice(
+        Severity.INFO,
+        "Something looks like a construct of the platform's Markdown and is none; it is published as text.",
+        "Correct its name or its end, or write it otherwise.",
+    ),
     "unsafe-html": Notice(
         Severity.WARNING,
         "HTML that a page may not hold was taken out or is shown as text.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from ..alignment.english import SOURCE_LOCALE
 from ..errors import UsageError
 from ..locales import language_name
+from ..markup.dialect.xref import Target
 from ..model import Alternate, Finding, NavigationTree, Page
 from ..store import ASSET_SUFFIXES, find_locales
 from .ingest import ingest
@@ -23,10 +25,16 @@ from .reading import shown_path
 class LocaleSite:
     """Implements `sphinxext.site.Site` on the pages of one locale; what it is told becomes findings."""
 
-    def __init__(self, source_dir: Path, prepared: PreparedLocale) -> None:
+    def __init__(
+        self, source_dir: Path, prepared: PreparedLocale, names: Mapping[str, Target] = MappingProxyType({})
+    ) -> None:
         self._tree = source_dir.resolve()
         self._prepared = prepared
         self._documents = {docname: Path(file) for docname, file in prepared.files.items()}
+        self._names = dict(names)
+        for docname, page in prepared.pages.items():
+            if page.uid:
+                self._names[page.uid] = Target(docname, {"name": page.title}, is_article=True)
         self.findings: list[Finding] = []
 
     @property
@@ -72,8 +80,31 @@ class LocaleSite:
         except (OSError, ValueError):
             return None
 
+    def snippet(self, docname: str, target: str) -> Path | None:
+        """Return the file of code that a relative target names: the locale's own, else the English one.
+
+        It must be a regular file whose real path lies inside the source tree; none whose name begins with a dot.
+        """
+        name = unquote(target).replace("\\", "/")
+        if not name or name.startswith("/") or "\0" in name:
+            return None
+        relative = Path(docname).parent / name
+        if any(part.startswith(".") and part != ".." for part in relative.parts):
+            return None
+        try:
+            return self._find(relative, (self.locale, SOURCE_LOCALE))
+        except (OSError, ValueError):
+            return None
+
+    def name(self, uid: str) -> Target | None:
+        """Return where a name leads: an article's own, else that of the map."""
+        return self._names.get(uid)
+
     def _find_asset(self, relative: Path) -> Path | None:
-        for locale in dict.fromkeys((self.locale, SOURCE_LOCALE, *find_locales(self._tree))):
+        return self._find(relative, (self.locale, SOURCE_LOCALE, *find_locales(self._tree)))
+
+    def _find(self, relative: Path, locales: Sequence[str]) -> Path | None:
+        for locale in dict.fromkeys(locales):
             path = self._tree / locale / relative
             if not path.is_file():
                 continue
@@ -111,16 +142,18 @@ def _normal(path: Path) -> list[str]:
     return parts
 
 
-def site_for_language(project: Project, language: str) -> LocaleSite:
+def site_for_language(
+    project: Project, language: str, names: Mapping[str, Target] = MappingProxyType({})
+) -> LocaleSite:
     """Ingest what has changed and return the site of a Sphinx language; UsageError when no locale has it."""
     locales = project.target_locales()
-    names = {language_name(locale): locale for locale in (*locales, SOURCE_LOCALE)}
-    locale = names.get(language) or names.get(language.replace("-", "_"))
+    languages = {language_name(locale): locale for locale in (*locales, SOURCE_LOCALE)}
+    locale = languages.get(language) or languages.get(language.replace("-", "_"))
     if locale is None:
         locale = next((tag for tag in (*locales, SOURCE_LOCALE) if tag.lower() == language.lower()), None)
     if locale is None:
-        known = ", ".join(sorted(names))
+        known = ", ".join(sorted(languages))
         raise UsageError(f"no locale of {project.source_dir} has the language `{language}` (there are: {known})")
     ingested = ingest(project)
     prepared = prepare_pages(project, ingested, locales)
-    return LocaleSite(project.source_dir, prepared[locale])
+    return LocaleSite(project.source_dir, prepared[locale], names)

@@ -1,0 +1,1 @@
+"""The platform's Markdown on pages: rules for the parser, nodes, and what of other files a page takes in."""
