@@ -32,7 +32,6 @@ def connect(app: Sphinx) -> dict[str, Any]:
     connect_site(app, _site)
     app.connect("config-inited", _take_settings, priority=50)
     app.add_config_value("bitext_search", True, "html", [bool])
-    app.connect("builder-inited", search.add_script)
     app.connect("html-page-context", search.add_box)
     app.connect("build-finished", _make_index)
     return metadata

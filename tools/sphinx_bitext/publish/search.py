@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..sphinxext import site_of
+from ..sphinxext.addresses import address_from
 from ..sphinxext.pages import navigation_of
 from ..sphinxext.records import records_of
 from ..store import read_text, remove_file, write_text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = "_search"
 """Folder of the index, in the folder of its locale."""
-_SCRIPT = "bitext-search.js"
 _KEPT = "_search"
 """Folder beside the doctrees: what each page gives to the index, so that only changed pages are read again."""
 _STAMP = "stamp.txt"
@@ -41,15 +41,10 @@ def is_wanted(app: Sphinx) -> bool:
     return bool(app.config.bitext_search and app.builder.format == "html" and pagefind()[0])
 
 
-def add_script(app: Sphinx) -> None:
-    """Handle `builder-inited`: link the script of the box."""
-    if is_wanted(app) and app.config.html_theme == "bitext":
-        app.add_js_file(_SCRIPT, priority=310, type="module")
-
-
-def add_box(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _document: object) -> None:
+def add_box(app: Sphinx, page: str, _template: str, context: dict[str, Any], _document: object) -> None:
     """Handle `html-page-context`: tell the template where the index of the locale lies."""
-    context["search_index"] = context["pathto"](f"{FOLDER}/", 1) if is_wanted(app) else ""
+    folder = f"{site_of(app).locale.lower()}/{FOLDER}/"
+    context["search_index"] = address_from(app, page, folder) if is_wanted(app) else ""
 
 
 def make_index(app: Sphinx) -> str:
