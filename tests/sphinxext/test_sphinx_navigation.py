@@ -230,6 +230,19 @@ def test_the_section_of_a_page_is_nested_and_marked(site: FakeSite) -> None:
     assert turns == {"prev": ("a.html", "T/A"), "next": ("b1.html", "T/B1")}
 
 
+@pytest.mark.parametrize("theme", ["bitext", "basic"])
+def test_names_are_text_and_addresses_are_checked(site: FakeSite, theme: str) -> None:
+    site.put("a", "# A", title="A")
+    bad = Item("<script>x</script>", target="javascript:alert(1)")
+    site.trees = [Tree("", (Item("", "a"), Item("<b>", children=(bad, Item("Rot", target="/r?a&b")))))]
+    assert site.build(theme=theme, bitext_link_base="https://learn.example.com/{locale}") == ""
+    for name in ("a", "index") if theme == "bitext" else ("index",):
+        assert "javascript:" not in site.html(name)
+        assert "<script>x" not in site.html(name)
+        assert "&lt;script&gt;x" in site.html(name)
+        assert site.soup(name).find("a", string="Rot")["href"] == "https://learn.example.com/sv-se/r?a&b"
+
+
 def _fill(site: FakeSite) -> None:
     for number in range(12):
         site.put(f"f{number % 3}/n{number}", f"# N {number}", title=f"N {number}")
