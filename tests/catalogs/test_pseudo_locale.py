@@ -119,3 +119,17 @@ def test_the_interface_looks_foreign_too() -> None:
     assert all(text.startswith("⟦") for text in strings.values())
     for message, text in strings.items():
         assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", interface_strings("en")[message]))
+
+
+def test_names_of_a_table_of_contents_look_foreign_too(project: Project) -> None:
+    toc = project.english_dir / "TOC.yml"
+    toc.write_text("- name: Guides\n  items:\n  - name: Save\n    href: guide/save.md\n", encoding="utf-8")
+    write_pseudo(project, ingest(project))
+    made = project.source_dir / PSEUDO_LOCALE / "TOC.yml"
+    catalog = project.catalog_path(PSEUDO_LOCALE, "TOC")
+    ingest(project)
+    assert 'msgid "Guides"\nmsgstr "⟦Ĝûîđéš ··⟧"' in catalog.read_text(encoding="utf-8")
+    assert write_pseudo(project, ingest(project)).written == 0
+    toc.unlink()
+    assert write_pseudo(project, ingest(project)).removed == 1
+    assert not made.exists()

@@ -175,11 +175,11 @@ def test_a_home_page_in_groups_of_the_table(site: FakeSite) -> None:
     assert site.build() == ""
     soup = site.soup("index")
     groups = {
-        (section.h2.text, section.h2.get("lang")): [a.text for a in section.select("li a")]
+        (section.h2.text, section.h2.get("lang")) if section.h2 else None: [a.text for a in section.select("li a")]
         for section in soup.select(".groups section")
     }
     assert groups == {
-        ("Andra artiklar", None): ["START"],
+        None: ["START"],
         ("Översätta", None): ["T/A", "Kort"],
         ("Review", "en"): ["R/A", "Elsewhere"],
         ("Links", None): ["One", "Two"],
@@ -228,6 +228,19 @@ def test_the_section_of_a_page_is_nested_and_marked(site: FakeSite) -> None:
     assert [item.text for item in site.soup("t/b").select(".crumbs li")] == ["Startsida", "Översätta"]
     turns = {a["rel"][0]: (a["href"], a.span.text) for a in site.soup("t/b").select(".turns a")}
     assert turns == {"prev": ("a.html", "T/A"), "next": ("b1.html", "T/B1")}
+
+
+@pytest.mark.parametrize("theme", ["bitext", "basic"])
+def test_names_are_text_and_addresses_are_checked(site: FakeSite, theme: str) -> None:
+    site.put("a", "# A", title="A")
+    bad = Item("<script>x</script>", target="javascript:alert(1)")
+    site.trees = [Tree("", (Item("", "a"), Item("<b>", children=(bad, Item("Rot", target="/r?a&b")))))]
+    assert site.build(theme=theme, bitext_link_base="https://learn.example.com/{locale}") == ""
+    for name in ("a", "index") if theme == "bitext" else ("index",):
+        assert "javascript:" not in site.html(name)
+        assert "<script>x" not in site.html(name)
+        assert "&lt;script&gt;x" in site.html(name)
+        assert site.soup(name).find("a", string="Rot")["href"] == "https://learn.example.com/sv-se/r?a&b"
 
 
 def _fill(site: FakeSite) -> None:

@@ -1,8 +1,13 @@
-"""Messages of an article in the pseudo-locale."""
+"""Messages of an article, and names of a table of contents, in the pseudo-locale."""
 
 from __future__ import annotations
 
-from ..pseudo import accented, framed
+from typing import Any
+
+import yaml
+
+from ..markup.toc import Toc, TocItem
+from ..pseudo import PSEUDO_LOCALE, accented, framed
 from .build import Source
 from .exchange.inline import parse_inline
 from .po import Catalog, Entry
@@ -21,3 +26,20 @@ def pseudo_catalog(source: Source) -> Catalog:
     """Return the catalog of an article in the pseudo-locale."""
     messages = dict.fromkeys(message.msgid for message in source.messages)
     return Catalog("", tuple(Entry(msgid, pseudo_text(msgid)) for msgid in messages))
+
+
+def pseudo_toc(toc: Toc) -> str:
+    """Return the delivery of a table of contents in the pseudo-locale, as YAML."""
+    delivery = {"items": list(map(_pseudo_item, toc.items)), "ms.contentlocale": PSEUDO_LOCALE}
+    return yaml.safe_dump(delivery, allow_unicode=True, sort_keys=False)
+
+
+def _pseudo_item(item: TocItem) -> dict[str, Any]:
+    values = {
+        "name": framed(accented(item.name), len(item.name)) if item.name else "",
+        "href": item.href,
+        "tocHref": item.toc_href,
+        "uid": item.uid,
+        "items": list(map(_pseudo_item, item.items)),
+    }
+    return {key: value for key, value in values.items() if value}

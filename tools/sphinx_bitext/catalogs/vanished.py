@@ -1,4 +1,4 @@
-"""Which message of a catalog a new one has replaced: by its sentences' numbers, by its text, by likeness."""
+"""Which message of a catalog a new one has replaced: by numbers of sentences, by delivered text, by likeness."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class Vanished:
             keys = [f"id {entry.msgid}", *(f"unit {number}" for number in _numbers(entry))]
             if entry.previous_msgid is not None:
                 keys.append(f"id {entry.previous_msgid}")
+            if entry.origin is not None and not entry.origin.units:
+                keys.append(f"text {entry.origin.hash}")
             for key in keys:
                 self._known.setdefault(key, []).append(entry)
 
@@ -35,6 +37,9 @@ class Vanished:
         keys = [f"unit {number}" for number in _numbers(proposal)]
         if proposal.previous_msgid is not None:
             keys.append(f"id {proposal.previous_msgid}")
+        if proposal.origin is not None and not proposal.origin.units:
+            # Without numbers, a text that is delivered as before says what it translated.
+            keys.append(f"text {proposal.origin.hash}")
         known = [entry for key in keys for entry in self._known.get(key, ())]
         if known:
             return self._best(proposal, known)

@@ -148,7 +148,8 @@ def build_trees(tocs: Mapping[str, Toc], index: LinkIndex) -> tuple[tuple[TocTre
     """
     builder = _Builder(tocs, index)
     included = {other for folder, toc in tocs.items() for other in _included(folder, toc) if other != folder}
-    order = sorted(tocs, key=lambda folder: (folder in included, folder.count("/") + bool(folder), folder))
+    # That of the whole site comes first, whoever leads back to it.
+    order = sorted(tocs, key=lambda folder: (bool(folder) and folder in included, folder.count("/"), folder))
     trees = [builder.tree(folder) for folder in order if folder not in builder.used]
     return tuple(tree for tree in trees if any(node.has_page for node in tree.nodes)), builder.problems
 

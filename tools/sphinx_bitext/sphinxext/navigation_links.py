@@ -16,6 +16,9 @@ from .records import Record
 from .toc_navigation import Entry, Place
 from .uris import UriKind, classify
 
+ENGLISH = "en-US"
+"""Locale of the source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -93,7 +96,7 @@ class NavigationLinks:
         self._outside = outside
 
     def _lang(self, entry: Entry) -> str | None:
-        return page_language("en-US") if entry.english and self._locale != "en-US" else None
+        return page_language(ENGLISH) if entry.english and self._locale != ENGLISH else None
 
     def link(self, entry: Entry) -> Link:
         """Return the link of a line of navigation."""

@@ -20,7 +20,7 @@ from .head import Head, head_of
 from .interface import Translate, translate_for
 from .links import page_uri
 from .navigation import CONTENTS, Contents, Navigation
-from .navigation_links import Link, LinkGroup, LongDate, NavigationLinks, Recent, note_of
+from .navigation_links import ENGLISH, Link, LinkGroup, LongDate, NavigationLinks, Recent, note_of
 from .records import Record, records_of
 from .site import app_of, site_of
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from .site import Site
 
-ENGLISH = "en-US"
-"""Locale of the source."""
 _OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
 """Sphinx's scripts; nothing on our pages uses them."""
 
@@ -166,9 +164,13 @@ def _plain_home(app: Sphinx, name: str, contents: Contents | None) -> str:
     for group in context.home or []:
         lines += [f"<h2>{escape(group.title)}</h2>"] if group.title else []
         lines.append("<ul>")
-        lines += [f'<li><a href="{escape(item.url or "")}">{escape(item.title)}</a></li>' for item in group.items]
+        lines += [f"<li>{_plain_link(item)}</li>" for item in group.items]
         lines.append("</ul>")
     return "\n".join(lines) + "\n"
+
+
+def _plain_link(link: Link) -> str:
+    return f'<a href="{escape(link.url)}">{escape(link.title)}</a>' if link.url else escape(link.title)
 
 
 def _site_title(app: Sphinx) -> str:

@@ -45,7 +45,7 @@ def read_tocs(reading: Reading, sources: Mapping[str, Source]) -> Tocs:
     for (locale, _), file in reading.tocs.items():
         tocs.findings += (_finding("toc-syntax", locale, file, problem) for problem in file.toc.problems)
     trees, problems = build_trees(
-        _parsed(tocs.english), LinkIndex([path.removesuffix(".md") for path in sources], HOME)
+        _parsed(tocs.english), LinkIndex([path.removesuffix(".md") for path in reading.articles], HOME)
     )
     for folder, problem, broken in problems:
         code = "toc-link" if broken else "toc-syntax"
