@@ -102,15 +102,17 @@ class Kind:
     structural: bool = False
     """Whether it changes the English or the units: then most locales of the article must stay as they are."""
     level: Literal["sentence", "article"] = "sentence"
+    clean_codes: tuple[str, ...] = ()
+    """Patterns of more checks, for a delivery without spans: there its paragraph alone shows what a sentence lost."""
 
     @property
     def target(self) -> float:
         """The recall that is asked, in percent."""
         return 99 if self.severity is Severity.ERROR else 95
 
-    def reports(self, code: str) -> bool:
-        """Say whether a check of this code may report the defect."""
-        return any(fnmatchcase(code, pattern) for pattern in self.codes)
+    def reports(self, code: str, *, clean: bool = False) -> bool:
+        """Say whether a check of this code may report the defect, in a delivery without spans or with them."""
+        return any(fnmatchcase(code, pattern) for pattern in (*self.codes, *(self.clean_codes if clean else ())))
 
 
 def in_target(change: TextChange) -> Injector:

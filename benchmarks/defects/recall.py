@@ -170,7 +170,7 @@ def _aligned(project: Project, deliveries: Mapping[Key, Article]) -> dict[Key, B
 
 def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change) -> Result:
     new = [one for one in change.findings if identity(one) not in change.old and _is_at(one, shot, kind, form)]
-    right = [one for one in new if kind.reports(one.code)]
+    right = [one for one in new if kind.reports(one.code, clean=form == "live")]
     site, edits = shot.site, shot.injection.edits
     path, locale = shot.key
     is_whole = kind.level == "article"

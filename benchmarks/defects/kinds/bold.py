@@ -70,7 +70,9 @@ def moved(site: Site, chance: Random) -> str | None:
     if match is None or f"**{match['text']}**" not in site.source or match["text"] in site.target[: match.start()]:
         return None
     plain = replaced(site.target, Span(*match.span()), match["text"])
-    places = [one for one in _bold_words(site, plain) if plain[one.start : one.end] not in match["text"]]
+    words = [(one, plain[one.start : one.end]) for one in _bold_words(site, plain)]
+    # A longer run with the old words in it, `**X'i**` for `**X**`'i, is the same words in bold.
+    places = [one for one, word in words if word not in match["text"] and match["text"] not in word]
     if not places:
         return None
     text = _wrapped(plain, chance.choice(places))

@@ -102,7 +102,7 @@ def _words(text: str) -> list[str]:
 
 KINDS = (
     Kind("empty", "the translation is empty", Severity.ERROR, ("empty-*", "missing-*", "link-empty"), in_target(empty),
-         ("untranslated", "blank", "short")),
+         ("untranslated", "blank", "short"), clean_codes=("*length*", "*short*")),
     Kind("untranslated", "the translation is the English", Severity.WARNING,
          ("untranslated*", "*language*"), in_target(untranslated), ("unchanged",)),
     Kind("english-altered", "the English differs from that of the other locales", Severity.WARNING,
@@ -110,7 +110,8 @@ KINDS = (
     Kind("looped", "a phrase is said over and over", Severity.WARNING,
          ("*repeat*", "*loop*", "*length*", "*long*"), in_target(looped), ("long", "doublewords")),
     Kind("truncated", "the end of a sentence is lost", Severity.WARNING,
-         ("*length*", "*short*", "*truncat*"), in_target(truncated), ("short",)),
+         ("*length*", "*short*", "*truncat*"), in_target(truncated), ("short",),
+         clean_codes=("empty-*", "missing-*")),
     Kind("wrong-language", "the translation is that of another locale", Severity.WARNING,
          ("*language*", "*script*"), in_target(wrong_language), ()),
 )  # fmt: skip

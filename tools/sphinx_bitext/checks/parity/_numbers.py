@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model import Article, Bitext, English, Span, Unit
+from ...model import Article, Bitext, English, PlacedUnit, Span, Unit
 from .._tokens import letters
 
 Range = tuple[float, float]
@@ -77,13 +77,18 @@ def covers(ranges: Sequence[Range], number: int) -> bool:
     return index >= 0 and ranges[index][0] < number < ranges[index][1]
 
 
-def numbers_in(english: English, place: Span) -> Iterator[str]:
+def units_in(english: English, place: Span) -> Iterator[PlacedUnit]:
     """Yield the units that begin in a range of the English body."""
     units = english.side.units
     for index in range(bisect.bisect_left(units, place.start, key=lambda one: one.start), len(units)):
         if units[index].start >= place.end:
             return
-        yield units[index].unit
+        yield units[index]
+
+
+def numbers_in(english: English, place: Span) -> Iterator[str]:
+    """Yield the numbers of the units that begin in a range of the English body."""
+    return (one.unit for one in units_in(english, place))
 
 
 def english_letters(article: Article) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from ...alignment.numbering import unnumbered
 from ...markup.article import build_side
-from ...model import Article, Bitext, English, Side, Unit
+from ...model import Article, Bitext, English, Unit
 from .._memo import Same
 from .._tokens import letters, prose
 
@@ -22,6 +22,14 @@ _KEPT = 16
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 # What is left of a link whose text is a unit of its own.
 _LINK_TAIL_RE = re.compile(r"\]\([^()]*\)")
+
+
+class _Text(NamedTuple):
+    """A sentence of the English without a number."""
+
+    text: str
+    follows_image: bool
+    """Whether an image stands between it and the unit before: its description has a number and no unit."""
 
 
 class Difference(NamedTuple):
@@ -69,21 +77,24 @@ def _bare(markdown: str) -> str:
     return _NOT_WORD_RE.sub("", markdown).casefold()
 
 
-def _lacking(article: Article, english: English) -> Mapping[str | None, list[str]]:
+def _lacking(article: Article, english: English) -> Mapping[str | None, list[_Text]]:
     """Return the sentences of the English that the delivery has nowhere, by the number of the unit before them."""
-    found: dict[str | None, list[str]] = {}
-    free = _prose_outside(english.side)
-    if not free:
+    found: dict[str | None, list[_Text]] = {}
+    free = list(unnumbered(english.side))
+    if not any(_is_prose(text) for _, text in free):
         return found
     placed = {unit.unit for unit in english.side.units}
     others = [unit for unit in article.units if unit.id.unit not in placed]
     paragraphs = [_bare(unit.source) for unit in others if unit.id.is_paragraph]
     carried = {_bare(unit.source) for unit in others}
     carried |= {_bare(text) for _, text in unnumbered(build_side(article, "source"))}
+    images: set[str | None] = set()
     for number, sentence in free:
         text = _bare(sentence)
-        if text not in carried and not any(text in paragraph for paragraph in paragraphs):
-            found.setdefault(number, []).append(sentence)
+        if "![" in sentence:
+            images.add(number)
+        elif _is_prose(sentence) and text not in carried and not any(text in paragraph for paragraph in paragraphs):
+            found.setdefault(number, []).append(_Text(sentence, number in images))
     return found
 
 
@@ -102,7 +113,7 @@ def _surplus(article: Article, english: English) -> Mapping[str | None, list[Uni
         if free is None:
             free = {}
             for number, sentence in unnumbered(english.side):
-                free[number] = free.get(number, "") + _bare(sentence)
+                free[number] = free.get(number, "") + (_bare(sentence) if _is_prose(sentence) else "")
         text = _bare(unit.source)
         known = text in _bare(english.side.text) if unit.id.is_paragraph else any(text in one for one in free.values())
         if letters(unit.source) and not known:
@@ -110,15 +121,15 @@ def _surplus(article: Article, english: English) -> Mapping[str | None, list[Uni
     return found
 
 
-def _prose_outside(side: Side) -> list[tuple[str | None, str]]:
-    """Return what stands outside of the units of a text and is no code, address or image, as `unnumbered` does."""
-    return [one for one in unnumbered(side) if any(map(str.isalpha, prose(_LINK_TAIL_RE.sub(" ", one[1]))))]
+def _is_prose(markdown: str) -> bool:
+    """Say whether a text is more than code, addresses, images and what is left of links."""
+    return any(map(str.isalpha, _LINK_TAIL_RE.sub(" ", prose(markdown))))
 
 
 def _compared(
     article: Article,
     english: English,
-    lacking: Mapping[str | None, Sequence[str]],
+    lacking: Mapping[str | None, Sequence[_Text]],
     surplus: Mapping[str | None, Sequence[Unit]],
 ) -> Iterator[Difference]:
     units = {unit.id.unit: unit for unit in article.units}
@@ -126,12 +137,12 @@ def _compared(
     for number, following in zip_longest(order, order[1:]):
         texts, extra = lacking.get(number, ()), surplus.get(number, ())
         before = units.get(number) if number is not None else None
-        for text, unit in _matched(texts, extra):
+        for text, unit in _matched([one.text for one in texts], extra):
             yield Difference(text, unit, before, unit.id.unit if unit else None)
-        if texts and not extra:
-            numbers = _numbers_between(number, following, len(texts))
-            for text, guess in zip(texts, numbers, strict=True):
-                yield Difference(text, None, before, guess)
+        if not extra:
+            numbers = _numbers_between(number, following, texts)
+            for one, guess in zip(texts, numbers, strict=True):
+                yield Difference(one.text, None, before, guess)
 
 
 def _matched(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[tuple[str, Unit | None]]:
@@ -153,11 +164,15 @@ def _how_many(texts: Sequence[str], sentence: str, others: int) -> int:
     return max(range(1, most + 1), key=lambda count: fuzz.ratio(" ".join(texts[:count]), sentence))
 
 
-def _numbers_between(before: str | None, after: str | None, count: int) -> Sequence[str | None]:
-    """Return the numbers of sentences between two units, if as many are free; at an edge those next to the unit."""
+def _numbers_between(before: str | None, after: str | None, texts: Sequence[_Text]) -> Sequence[str | None]:
+    """Return the numbers of sentences between two units: as many as are free, images counted; else None for each."""
+    count = len(texts)
     one = None if before is None or before.startswith("p") else int(before)
     two = None if after is None or after.startswith("p") else int(after)
-    if one is not None and two is not None and two - one - 1 != count:
-        return [None] * count
-    first = one + 1 if one is not None else (two - count if two is not None else None)
+    images = {text.follows_image for text in texts}
+    first = one + 1 if one is not None else None
+    if two is not None and (one is None or (two - one - 1 > count and images == {True})):
+        first = two - count
+    elif one is not None and two is not None and (two - one - 1 < count or len(images) > 1):
+        first = None
     return [None] * count if first is None else [str(first + index) for index in range(count)]

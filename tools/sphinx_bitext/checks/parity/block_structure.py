@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 from ...markup.article import build_side, file_offset
 from ...model import Article, Bitext, Block, BlockPair, Certainty, English, Severity, Span
 from .._base import Check, Hit, body_place
+from ._cuts import cut_units, is_cut, mended
 from ._forms import form, name_of
 from ._numbers import numbers_in
 from ._tables import longer_rows
@@ -45,12 +46,16 @@ class BlockStructure(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield one hit for each run of blocks that changed in the same way."""
+        cut = cut_units(bitext.target)
+        for unit, place in cut:
+            yield Hit("A blank line cuts this sentence in two.", place, unit.id.unit, unit.source, unit.target)
         if bitext.stale or bitext.english is None:
             return
         last: _Change | None = None
         places = {unit.id.unit: unit.target_place for unit in bitext.target.units}
         for change in _changes(bitext, bitext.english, places):
-            if change and (last is None or change.message != last.message):
+            is_new = change and (last is None or change.message != last.message)
+            if change and is_new and not is_cut(bitext.target, change.pair.target, cut):
                 yield _hit(bitext, change, places)
             last = change
         for row in longer_rows(bitext, bitext.english):
@@ -74,12 +79,13 @@ def _changes(bitext: Bitext, english: English, present: Container[str]) -> Itera
     # Where markers are damaged, text of both languages stands side by side: no block can be said to be new or gone.
     damaged = any(defect.kind in _DAMAGE for defect in bitext.target.defects)
     known = frozenset(one.unit for one in english.side.units)
-    for has_both, group in groupby(bitext.pairs, lambda pair: pair.source is not None and pair.target is not None):
-        pairs = list(group)
+    pairs = mended(bitext.pairs, english) if bitext.target.has_spans else bitext.pairs
+    for has_both, group in groupby(pairs, lambda pair: pair.source is not None and pair.target is not None):
+        gap = list(group)
         if has_both:
-            yield from (_changed(bitext, pair) for pair in pairs)
+            yield from (_changed(bitext, pair) for pair in gap)
         elif not damaged:
-            yield from (_gone(english, present, pair, pairs) or _added(known, bitext, pair, pairs) for pair in pairs)
+            yield from (_gone(english, present, pair, gap) or _added(known, bitext, pair, gap) for pair in gap)
 
 
 def _changed(bitext: Bitext, pair: BlockPair) -> _Change | None:

@@ -7,11 +7,11 @@ import statistics
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit
+from ...model import Bitext, Certainty, Severity, Span
+from .._base import CorpusCheck, Hit, quote
 from .._corpus import by_locale, texts
 from .._pairing import Sentence
-from .._tokens import prose
+from ._short import Scale, Shortfall, scale_of, shortfall, size
 
 _LEAST = 25
 """Letters and signs of the English from which a length says something."""
@@ -40,7 +40,8 @@ class LengthRatio(CorpusCheck):
                                                                                gruppens inställningar.
 
     How to fix: read the two side by side. What is usual is learnt from all translations of the locale; short sentences,
-    code and addresses do not count.
+    code and addresses do not count. Without spans a paragraph that has a sentence less than the English, and is shorter
+    by about its length, is reported too.
     """
 
     code: ClassVar[str] = "length-ratio"
@@ -51,8 +52,12 @@ class LengthRatio(CorpusCheck):
         """Yield a hit for each text that lies far from the locale's usual ratio."""
         for _, own in by_locale(bitexts):
             found = [one for bitext in own for text in texts(bitext) if (one := _measure(bitext, text))]
-            if len(found) >= _FEW:
-                yield from _outliers(found)
+            if len(found) < _FEW:
+                continue
+            short = list(_shortfalls(own, scale_of([(one.source, one.target) for one in found])))
+            yield from short
+            told = {(id(bitext), hit.place) for bitext, hit in short}
+            yield from ((bitext, hit) for bitext, hit in _outliers(found) if (id(bitext), hit.place) not in told)
 
 
 class _Length(NamedTuple):
@@ -76,12 +81,8 @@ class _Length(NamedTuple):
 def _measure(bitext: Bitext, text: Sentence) -> _Length | None:
     if len(text.source) < _LEAST:
         return None
-    source, target = _size(text.source), _size(text.target)
+    source, target = size(text.source), size(text.target)
     return _Length(bitext, text, source, target) if source >= _LEAST and target else None
-
-
-def _size(markdown: str) -> int:
-    return len("".join(prose(markdown).split()))
 
 
 def _outliers(found: Sequence[_Length]) -> Iterator[tuple[Bitext, Hit]]:
@@ -108,3 +109,36 @@ def _hit(one: _Length, distance: float, middle: float) -> Hit:
         certainty=Certainty.LIKELY if distance >= _LIKELY else Certainty.POSSIBLE,
         surprise=round(distance * distance / 2 / math.log(2), 1),
     )
+
+
+def _shortfalls(own: Sequence[Bitext], scale: Scale) -> Iterator[tuple[Bitext, Hit]]:
+    """Yield the blocks without spans that lack a sentence, or the end of one."""
+    for bitext in own:
+        for pair in () if bitext.target.has_spans or bitext.stale else bitext.pairs:
+            found = shortfall(bitext, pair, scale)
+            places = [one.target_place for one in pair.segments if one.target_place is not None]
+            if found and places:
+                place = Span(places[0].start, max(place.end for place in places))
+                target = found.target or (pair.target.content if pair.target else "")
+                surprise = round(found.nats / math.log(2), 1)
+                yield (
+                    bitext,
+                    Hit(
+                        _message(found),
+                        place,
+                        found.unit,
+                        found.source,
+                        target,
+                        None,
+                        found.certainty,
+                        surprise=surprise,
+                    ),
+                )
+
+
+def _message(found: Shortfall) -> str:
+    if found.target:
+        return f"Suspiciously short: {quote(found.target)} seems to be the beginning of a sentence alone"
+    if found.unit is None:
+        return "Suspiciously short: a sentence of this paragraph seems to have no translation"
+    return f"Suspiciously short: nothing in this paragraph seems to translate {quote(found.source)}"
