@@ -48,6 +48,8 @@ _OTHERWISE = {
     "heading": 0.1, "echo": 0.4, "case": 0.05, "quotes": 0.05, "cut": 0.1, "slug": 0.25, "untranslated": 0.15,
     "numbered": 0.15, "sentence": 0.05,
 }  # fmt: skip
+_KINDS = ("heading", "echo", "untranslated", "slug", "numbered", "quotes", "case", "cut", "sentence")
+"""In the order in which they are guessed."""
 _DESCRIPTION = {"echo": 0.6, "title": 0.1, "sentence": 0.2, "untranslated": 0.1}
 _KEYWORDS = {"untranslated": 0.7, "echo": 0.2, "title": 0.05, "sentence": 0.05}
 _GUESSABLE = 0.1
@@ -149,13 +151,15 @@ def likeliest_title(told: Told, path: str, body: str, habits: Habits) -> str | N
     """Return the cheapest of the guesses at a title; None where there is none. No more of them are made than needed."""
     heading = _heading(body)
     costs = habits.costs(*_title_habit(told, heading), noise=_UNSURE)
-    cheapest = min(costs.values())
-    first: dict[str, str] = {}
+    best: tuple[int, str] | None = None
+    left = list(_KINDS)
     for kind, text in _fresh(_titles(told, heading, path, body, {})):
-        first.setdefault(kind, text)
-        if costs[kind] == cheapest:
+        left = left[left.index(kind) :]
+        if best is None or costs[kind] < best[0]:
+            best = (costs[kind], text)
+        if best[0] <= min(costs[one] for one in left):
             break
-    return first[min(first, key=lambda kind: costs[kind])] if first else None
+    return best[1] if best else None
 
 
 def _title_habit(told: Told, heading: str) -> tuple[str, Mapping[str, float]]:

@@ -90,7 +90,7 @@ def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, budget: Budge
     new = [
         index
         for index, subject in enumerate(subjects)
-        if subject.hash and drafts[index][0].searched != _token(subject, before, hashes)
+        if subject.hash and not _was_searched(drafts[index][0], subject, before, hashes)
     ]
     found = prove_all([subjects[index] for index in new], habits, budget)
     texts = {new[number]: text for number, text in found.items()}
@@ -112,6 +112,10 @@ def _unproven(draft: Draft, group: Group, subject: Subject, habits: Habits) -> E
         return rebuilt
     kept = rebuilt_english(draft.path, group, draft.kept.text, proven=False)
     return kept if kept.side.text.strip() == rebuilt.side.text.strip() else rebuilt
+
+
+def _was_searched(draft: Draft, subject: Subject, habits: str, hashes: int) -> bool:
+    return bool(draft.searched) and draft.searched == _token(subject, habits, hashes)
 
 
 def _token(subject: Subject, habits: str, hashes: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Literal
 
 from ..model import Anchor, Article, Defect, PlacedUnit, Side, Span
@@ -12,7 +13,8 @@ from .alignment_spans import Scan, scan_units
 from .front_matter import front_matter_place, parse_front_matter
 
 # The delivery puts an anchor right behind the marks of a heading, also inside quotes and list items.
-_ANCHOR_RE = re.compile(r"^([ \t>*+\-0-9.)]*#{1,6}[ \t]+)<a name=(?:\"|&quot;)([^\"<>\n]*?)(?:\"|&quot;)></a>", re.M)
+_ANCHOR_RE = re.compile(r"([ \t>*+\-0-9.)]*#{1,6}[ \t]+)<a name=(?:\"|&quot;)([^\"<>\n]*?)(?:\"|&quot;)></a>")
+_ANCHOR = "<a name="
 _SURROGATE_RE = re.compile("[\udc80-\udcff]+")
 _BOM = "\ufeff"
 
@@ -67,11 +69,19 @@ def _clean_front_matter(text: str, place: Span | None, scan: Scan) -> tuple[str 
 
 
 def _encoding_defects(text: str) -> Iterable[Defect]:
-    for match in _SURROGATE_RE.finditer(text):
+    for match in () if _is_unicode(text) else _SURROGATE_RE.finditer(text):
         yield Defect("invalid-utf8", Span(*match.span()), "Bytes here are not UTF-8; the page shows U+FFFD for them.")
     if "\x00" in text:
         offset = text.index("\x00")
         yield Defect("nul", Span(offset, offset + 1), "A NUL character stands here; the page shows U+FFFD for it.")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def build_side(article: Article, side: Literal["target", "source"]) -> Side:
@@ -105,8 +115,19 @@ def _cuts(article: Article, side: str) -> list[tuple[int, int, Span | None, str]
     ]
     if article.defects:
         cuts += [(start, end, None, "") for start, end in scan_units(text).dropped]
-    cuts += [(match.end(1), match.end(), None, match.group(2)) for match in _ANCHOR_RE.finditer(text)]
-    return sorted(cuts, key=lambda cut: cut[0])
+    cuts += [(match.end(1), match.end(), None, match.group(2)) for match in _anchors(text)]
+    return sorted(cuts, key=itemgetter(0))
+
+
+def _anchors(text: str) -> Iterator[re.Match[str]]:
+    """Yield the anchors behind the marks of headings: one can only be the first of its line."""
+    found = text.find(_ANCHOR)
+    while found >= 0:
+        match = _ANCHOR_RE.match(text, text.rfind("\n", 0, found) + 1)
+        if match:
+            yield match
+        line_end = text.find("\n", found)
+        found = text.find(_ANCHOR, line_end) if line_end >= 0 else -1
 
 
 class _SideBuilder:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, heading, list_block, paragraph
 from markdown_it.token import Token
 
 from ..model import Block, Span
@@ -37,7 +38,35 @@ def markdown_parser() -> MarkdownIt:
 @lru_cache(maxsize=1)
 def _block_parser() -> MarkdownIt:
     """Return the same dialect without its inline phase, which takes most of the time and finds no block."""
-    return MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table").disable("inline")
+    parser = MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table").disable("inline")
+    parser.block.ruler.before("table", "obvious", _obvious)
+    return parser
+
+
+def _obvious(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Take what only one rule can match, so that the ten others need not be tried: most of what help pages consist of.
+
+    A line that begins with a letter is a paragraph, and one with `#` a heading, unless the next line makes it the head
+    of a table or underlines it.
+    """
+    if state.is_code_block(line):
+        return False
+    first = _first(state, line)
+    if not (first == "#" or first.isalpha()) or not _ends(state, line + 1, end):
+        return False
+    return heading(state, line, end, silent) if first == "#" else paragraph(state, line, end, silent)
+
+
+def _first(state: StateBlock, line: int) -> str:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : start + 1]
+
+
+def _ends(state: StateBlock, line: int, end: int) -> bool:
+    """Say whether no text of the block that is open goes on in this line: it is blank, or the next item of its list."""
+    if line >= end or state.isEmpty(line):
+        return True
+    return 0 <= state.sCount[line] < state.blkIndent and list_block(state, line, end, True)
 
 
 def render_inline(markdown: str) -> str:

@@ -35,6 +35,13 @@ MAX_FRONT_MATTER = 64 * 1024
 _OPEN_RE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE_RE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):(.*)$", re.MULTILINE)
+# What YAML can read in one way only, on a line of its own: a word and what follows it, or quotes without escapes.
+_NEVER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_PLAIN = rf"(?:[^\W_]|[(/])[^:#{_NEVER}]*+(?:(?::(?=\S)|(?<! )#)[^:#{_NEVER}]*+)*+"
+_VALUE = rf""" +(?:"([^"\\{_NEVER}]*+)"|'([^'{_NEVER}]*+)'|({_PLAIN}))"""
+_END = r" *+(?:(?:\r?\n)++|\Z)"
+_ENTRY_RE = re.compile(rf"([A-Za-z_][A-Za-z0-9_.\-]{{0,99}}):(?:{_VALUE})?{_END}")
+_ITEM_RE = re.compile(rf"( *)-{_VALUE}{_END}")
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 """Tags that construct nothing."""
 Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,7 +81,7 @@ def parse_front_matter(text: str, clean: str | None = None) -> FrontMatter:
     body_start = closing.end() if closing else place.end
     raw = text[place.start : place.end] if clean is None else clean
     try:
-        values, lines, problem = _compose(raw)
+        values, lines, problem = _read_plain(raw) or _compose(raw)
     except yaml.YAMLError as error:
         values, lines = _read_simple(raw)
         problem = _problem_of(error, raw)
@@ -91,6 +98,43 @@ def _unclosed(text: str) -> tuple[Defect, ...]:
         message = "The front matter is not closed by a line `---`, or is too long; it is read as text."
         return (Defect("unclosed-front-matter", Span(opening.start(), opening.end()), message),)
     return ()
+
+
+def _read_plain(raw: str) -> tuple[dict[str, object], dict[str, int], None] | None:
+    """Return what `_compose` does, in a third of the time, for the usual front matter; None for any other.
+
+    Usual are keys with a value on their line or a flat list on the next ones.
+    """
+    values: dict[str, object] = {}
+    lines: dict[str, int] = {}
+    position = line = 0
+    while position < len(raw):
+        entry = _ENTRY_RE.match(raw, position)
+        if entry is None or entry[1] in values:
+            return None
+        key = entry[1]
+        values[key], lines[key] = _scalar(entry), line
+        position = entry.end()
+        if entry.lastindex == 1:
+            items = list(_plain_items(raw, position))
+            values[key] = [_scalar(item) for item in items] or ""
+            position = items[-1].end() if items else position
+        line += raw.count("\n", entry.start(), position)
+    return values, lines, None
+
+
+def _plain_items(raw: str, position: int) -> Iterator[re.Match[str]]:
+    """Yield the items of a list, all indented alike."""
+    first = item = _ITEM_RE.match(raw, position)
+    while first and item and item[1] == first[1]:
+        yield item
+        item = _ITEM_RE.match(raw, item.end())
+
+
+def _scalar(match: re.Match[str]) -> str:
+    """Return the value that `_VALUE` has matched."""
+    _, double, single, plain = match.groups()
+    return plain.rstrip(" ") if plain else double or single or ""
 
 
 def _compose(raw: str) -> tuple[dict[str, object], dict[str, int], tuple[int, str] | None]:

@@ -1,0 +1,77 @@
+"""What is read by a short cut is read as the long way reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sphinx_bitext.markup import blocks, front_matter
+from support import examples
+
+PIECES = (
+    "word", "key", ": ", ":", " ", "- ", "-", "\n", "\r\n", "\n\n", '"', "'", "''", "\\", "#", " #", "{", "[", "]", ",",
+    "&a", "*", "!t", "|", ">", "%", "~", "?", "2020-01-01", "1:30", "\t", "\x85", "\xa0", "\u2028", "\ufeff", "é", "字",
+)  # fmt: skip
+ENTRIES = st.builds(
+    lambda start, value, end: start + value + end,
+    st.sampled_from(["a: ", "b: ", "c.d: ", "e-f:", "g:\n", "- ", "  - ", 'h: "', "i: '"]),
+    st.lists(st.sampled_from(PIECES), max_size=3).map("".join),
+    st.sampled_from(["\n", "\r\n", '"\n', "'\n", " \n\n", ""]),
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(st.lists(ENTRIES, max_size=4).map("".join))
+@example('a: one two\nb: \'it is\'\nc:\n- 1\n- "2"\nd: C#: the "x" (y) \ne:\n\nf:\n  - g\r\n')
+def test_plain_front_matter_is_what_yaml_reads(raw: str) -> None:
+    found = front_matter._read_plain(raw)
+    if found is not None:
+        assert found == front_matter._compose(raw)
+        assert list(found[0]) == list(front_matter._compose(raw)[0])
+
+
+@pytest.mark.parametrize(
+    "raw", ["a: b: c\n", "a: b #c\n", "a:\n - b\n  - c\n", "a: &b c\n", "a: b\n  c\n", "a: 1\na: 2\n", "a: b\x85c\n"]
+)
+def test_what_is_not_plain_is_left_to_yaml(raw: str) -> None:
+    assert front_matter._read_plain(raw) is None
+
+
+def long_way() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"alerts": True, "maxNesting": blocks.MAX_NESTING})
+    return parser.enable("table").disable("inline")
+
+
+def assert_same_tokens(markdown: str) -> None:
+    fast, slow = blocks._block_parser().parse(markdown), long_way().parse(markdown)
+    assert [token.as_dict() for token in fast] == [token.as_dict() for token in slow]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [*"a#>-+*|=1`<[:", "\n", "\n\n", "\n  ", "\n    ", "word", "# ", "- ", "1. ", "> ", "\n- ", "\n  ", "\n---\n",
+         "|-|\n", "\n===", "\na|b", "\t", "```\n", "[x]: y\n", "<p>", "字", " "]
+    ),
+    max_size=16,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(LINES.map("".join))
+@example("- a\nlazy\n  ===\n")
+@example("- a\n- b\n  c\n  ===\n1. d\n")
+@example("a | b\n-|-\nc | d\n\n# e | f\n-|-\n")
+@example("> a\nb\n- c\n\n  # d\ne\n")
+def test_blocks_are_those_of_the_parser_without_short_cut(markdown: str) -> None:
+    assert_same_tokens(markdown)
+
+
+def test_blocks_of_all_commonmark_examples(shared: Path) -> None:
+    found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
+    for one in found:
+        assert_same_tokens(one["markdown"] if isinstance(one, dict) else one)
