@@ -35,6 +35,7 @@ STALE = f"lv-lv/{RICH}.html"
 ENGLISH_ONLY = "id-id/glossary.html"
 LOCALES = ("ar-SA", "en-US", "id-ID", "ja-JP", "lv-LV", "sv-SE", "tr-TR", "vi-VN")
 SCRIPTS = {"bitext-early.js", "bitext.js", "bitext-root.js"}
+"""Those of the pages themselves; English on demand is fetched when somebody wants it."""
 MAX_FRAME = 15_000
 """Bytes a page may have besides its text."""
 
@@ -186,7 +187,7 @@ def test_pages_stay_small(center: Path) -> None:
 
 def addresses(soup: BeautifulSoup) -> Iterator[str]:
     for tag in soup.find_all(["a", "link", "script", "img", "fieldset"]):
-        for name in ("href", "src", "data-english"):
+        for name in ("href", "src", "data-english", "data-script"):
             if name in tag.attrs:
                 yield str(tag[name])
 
