@@ -1,0 +1,1 @@
+"""Invented corpora: articles that nobody wrote, in the delivered format, as many as asked for."""
