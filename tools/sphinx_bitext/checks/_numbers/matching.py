@@ -29,10 +29,14 @@ def unmatched(
     """Return what the two sides do not share.
 
     Numbers are paired inside a sentence first, then within the passage, then by other conventions; then those written
-    together, such as `4.3.2021`, with the numbers they consist of.
+    together, such as `4.3.2021`, with the numbers they consist of. What its own sentence explains, such as the `10` of
+    October, is no counterpart of a number of another sentence, but for 1, which any article says.
     """
     source, target = _pair(source, target, lambda one: [f"{one.sentence} {value}" for value in one.number.values])
-    source, target = _pair(source, target, lambda one: one.number.values)
+    free = [one for one in target if "1" in one.number.values or not target_explained(one)] if source else target
+    explained = [one for one in target if one not in free]
+    source, target = _pair(source, free, lambda one: one.number.values)
+    target = [*target, *explained]
     source, target = _pair(source, target, lambda one: (*one.number.values, *one.number.loose))
     if 0 < len(source) + len(target) <= _FEW:
         source, target = _pair(source, target, lambda one: [_all_parts(one.number)])
