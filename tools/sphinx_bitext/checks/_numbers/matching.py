@@ -33,16 +33,24 @@ def unmatched(
     October, is no counterpart of a number of another sentence, but for 1, which any article says.
     """
     source, target = _pair(source, target, lambda one: [f"{one.sentence} {value}" for value in one.number.values])
-    free = [one for one in target if "1" in one.number.values or not target_explained(one)] if source else target
-    explained = [one for one in target if one not in free]
-    source, target = _pair(source, free, lambda one: one.number.values)
-    target = [*target, *explained]
+    target, aside = _put_aside(target, target_explained) if source else (target, [])
+    source, target = _pair(source, target, lambda one: one.number.values)
     source, target = _pair(source, target, lambda one: (*one.number.values, *one.number.loose))
     if 0 < len(source) + len(target) <= _FEW:
         source, target = _pair(source, target, lambda one: [_all_parts(one.number)])
-        target, source = _compound(target, source, target_explained)
+        target, source = _compound([*target, *aside], source, target_explained)
         source, target = _compound(source, target, source_explained)
-    return source, target
+        return source, target
+    return source, [*target, *aside]
+
+
+def _put_aside(target: list[Placed], explained: Explains) -> tuple[list[Placed], list[Placed]]:
+    """Return the numbers that want a counterpart, and those that have one in the words of their own sentence."""
+    wanting: list[Placed] = []
+    aside: list[Placed] = []
+    for one in target:
+        (aside if "1" not in one.number.values and explained(one) else wanting).append(one)
+    return wanting, aside
 
 
 def _pair(
