@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from rapidfuzz import fuzz
-
 from ...model import Bitext, Certainty, Severity, Span
 from ...text import fold_space
 from .._base import Check, Hit, quote
@@ -14,9 +12,6 @@ from .._pairing import Passage, passages
 from .._tokens import inline
 from ._hits import hit_in
 from ._spans import Piece, surplus_in
-
-_ALIKE = 60.0
-"""Percent of equal text from which one code is a misspelling of another."""
 
 
 class CodeChanged(Check):
@@ -46,11 +41,11 @@ class CodeChanged(Check):
             if "`" not in passage.source:
                 continue
             lost, added = surplus_in(passage, _codes)
-            kept = {piece.key for piece in _codes(passage.target)}
+            kept, known = ({piece.key for piece in _codes(side)} for side in (passage.target, passage.source))
             for index, piece in enumerate(lost):
                 instead = added[index : index + 1]
-                misspelt = bool(instead) and fuzz.ratio(piece.key, instead[0].key) >= _ALIKE
-                often: set[str] = set() if misspelt else kept
+                # What stands in its place is code of nobody: then it is no repetition that was left out.
+                often = set[str]() if instead and instead[0].key not in known else kept
                 shown = passage.target.find(piece.key) if piece.key not in kept else -1
                 places = [Span(shown, shown + len(piece.key))] if shown >= 0 else [each.place for each in instead]
                 message = _message(passage, piece.key, instead[0].key if instead else None, often)
