@@ -21,7 +21,7 @@ _AGREE = 2 / 3
 
 
 class AltTextLost(CorpusCheck):
-    """An image has an alternative text in English and none in the translation.
+    """An image has an alternative text in English, or in most other locales, and none in the translation.
 
     Why it matters: a reader who does not see the image learns nothing of it.
 
