@@ -191,12 +191,11 @@ def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change
 
 
 def _is_at(finding: Finding, shot: Shot, kind: Kind, form: Form) -> bool:
-    """Say whether a finding stands at a defect: it names one of its units, or stands near it where none is known."""
-    if kind.level == "article":
-        return finding.unit is None
-    if finding.unit is not None and (form == "sxs" or finding.unit in shot.injection.units):
+    """Say whether a finding stands at a defect: it names one of its units, or no unit but a line near it."""
+    if finding.unit is not None:
         return finding.unit in shot.injection.units
-    # Without spans the numbers are those of the English, which is counted anew where no delivery numbers it.
+    if kind.level == "article":
+        return True
     line = _line(shot, form)
     return finding.line - _NEAR <= line <= finding.end_line + _NEAR
 
