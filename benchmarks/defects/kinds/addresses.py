@@ -16,7 +16,8 @@ _PATH_RE = re.compile(
     r"(?<![\w/\\:.])(?:(?:[A-Za-z]:|%\w+%|HKEY_\w+|HKLM|HKCU|~|\.{1,2})?(?:[\\/][\w.%-]+){2,}|[A-Za-z]:\\[\w.%-]+)",
     re.ASCII,
 )
-_HIDDEN_RE = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|<[^<>]*>")
+_DESTINATION = r"\]\((?:[^()]|\([^()]*\))*\)"
+_HIDDEN_RE = re.compile(rf"`[^`]*`|\[[^\[\]]*{_DESTINATION}|{_DESTINATION}|<[^<>]*>")
 _KEYS_RE = re.compile(
     r"(?:Ctrl|Alt|Shift|Cmd|Command|Option|Win(?:dows)?)\s?\+\s?(?P<key>[A-Z0-9]|F\d+|Del\w*|Tab|Esc)\b"
 )

@@ -101,7 +101,7 @@ def added(site: Site, chance: Random) -> str | None:
     return text if rendered(text)["link"] == rendered(site.target)["link"] + 1 else None
 
 
-_CODES = ("*link*", "*destination*", "*host*", "*url*", "*address*")
+_CODES = ("*link*", "*destination*", "*host*", "*url*", "*address*", "*xref*")
 KINDS = (
     Kind("link-lost", "a link is text", Severity.ERROR, _CODES, in_target(lost), ("urls", "brackets", "filepaths")),
     Kind("link-dead", "a space between the text of a link and its address", Severity.ERROR, _CODES, in_target(dead),

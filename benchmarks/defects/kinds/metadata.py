@@ -14,6 +14,8 @@ _LOCALES = ("da-DK", "fi-FI", "ko-KR", "nl-NL", "pl-PL", "pt-BR")
 _OWN_KEY_RE = re.compile(r"^(?!ms\.(?:openlocfilehash|sourcegitcommit|translationtype|contentlocale|lasthandoff|"
                          r"locfileid)\b|title\b|description\b|keywords\b)(?P<key>[\w.-]+):[ \t]*\S[^\r\n]*\r?\n"
                          r"(?![ \t-])", re.MULTILINE)  # fmt: skip
+_COMPARED = frozenset({"hash-broken", "key-dropped"})
+"""Kinds that only other locales tell of."""
 
 
 def _value(site: Site, key: str) -> re.Match[str] | None:
@@ -85,7 +87,7 @@ def title_untranslated(site: Site, chance: Random) -> Injection | None:
 
 def _kind(key: str, title: str, severity: Severity, codes: tuple[str, ...], inject: Injector) -> Kind:
     tests = ("unchanged",) if key == "title-untranslated" else ()
-    return Kind(key, title, severity, codes, inject, tests, structural=key == "hash-broken", level="article")
+    return Kind(key, title, severity, codes, inject, tests, structural=key in _COMPARED, level="article")
 
 
 KINDS = (

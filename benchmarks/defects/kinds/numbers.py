@@ -39,13 +39,14 @@ def changed(site: Site, chance: Random) -> str | None:
 
 
 def dropped(site: Site, chance: Random) -> str | None:
-    """Lose a number."""
+    """Lose a number; not one that is all the sentence says, for then the sentence is empty."""
     found = _numbers(site)
     if not found:
         return None
     match = chance.choice(found)
     end = match.end() + (site.target[match.end() : match.end() + 1] == " ")
-    return replaced(site.target, Span(match.start(), end), "")
+    text = replaced(site.target, Span(match.start(), end), "")
+    return text if re.search(r"\w", text) else None
 
 
 def added(site: Site, chance: Random) -> str | None:

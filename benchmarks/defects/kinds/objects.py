@@ -11,6 +11,7 @@ from ..base import Edit, Injection, Kind, Site, in_target, replaced
 from ..markdown import rendered, word_places
 
 _IMAGE_RE = re.compile(r"!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*\)")
+_FENCE_RE = re.compile(r"```|~~~")
 _CODE_RE = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`(?!`)")
 _TAG_RE = re.compile(r"</?(?:a|b|br|em|i|img|kbd|p|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _XREF_RE = re.compile(r"<xref:[^<>\s]+>")
@@ -34,9 +35,13 @@ def _image(site: Site, chance: Random) -> re.Match[str] | None:
     units = site.article.units
     end = units[site.index + 1].place.start if site.index + 1 < len(units) else len(site.article.text)
     inside = list(_IMAGE_RE.finditer(site.article.text, *site.unit.target_place)) if "![" in site.source else []
-    found = inside or (
-        list(_IMAGE_RE.finditer(site.article.text, site.unit.place.end, end)) if site.is_witnessed else []
-    )
+    if inside:
+        shown = rendered(site.target)["image"] == len(inside)  # else some are code
+        return chance.choice(inside) if shown else None
+    start = site.unit.place.end
+    if not site.is_witnessed or _FENCE_RE.search(site.article.text, start, end):
+        return None
+    found = list(_IMAGE_RE.finditer(site.article.text, start, end))
     return chance.choice(found) if found else None
 
 
@@ -92,14 +97,15 @@ def xref_lost(site: Site, chance: Random) -> str | None:
 
 
 def placeholder_changed(site: Site, chance: Random) -> str | None:
-    """Change or lose a placeholder outside of code."""
+    """Change or lose a placeholder outside of code; one that a reader replaces may have another name, and is lost."""
     text = _NO_PLACEHOLDER_RE.sub(lambda match: " " * len(match.group()), site.target)
     found = [match for match in _common(_PLACEHOLDER_RE, site) if text[match.start()] != " "]
     if not found:
         return None
     match = chance.choice(found)
     letter = re.search(r"[A-Za-z0-9]", match.group())
-    if letter is None or chance.random() < 0.5:
+    is_for_readers = match.group()[0] in "{<" and not match.group()[1].isdigit()
+    if letter is None or is_for_readers or chance.random() < 0.5:
         return replaced(site.target, Span(*match.span()), "")
     at = match.start() + letter.start()
     return replaced(site.target, Span(at, at), "x")
@@ -118,7 +124,7 @@ def residue(site: Site, chance: Random) -> str | None:
     return replaced(site.target, place, left)
 
 
-_IMAGES = ("*image*", "*link*", "*destination*")
+_IMAGES = ("*image*", "*link*", "*destination*", "missing-*")
 _TAGS = ("*html*", "*tag*", "*xref*", "*reference*", "*placeholder*", "*variable*", "*link*", "literal-*")
 KINDS = (
     Kind("image-lost", "an image is missing", Severity.ERROR, (*_IMAGES, "*structure*"), image_lost, ("brackets",),

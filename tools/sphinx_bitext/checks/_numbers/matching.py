@@ -29,16 +29,28 @@ def unmatched(
     """Return what the two sides do not share.
 
     Numbers are paired inside a sentence first, then within the passage, then by other conventions; then those written
-    together, such as `4.3.2021`, with the numbers they consist of.
+    together, such as `4.3.2021`, with the numbers they consist of. What its own sentence explains, such as the `10` of
+    October, is no counterpart of a number of another sentence, but for 1, which any article says.
     """
     source, target = _pair(source, target, lambda one: [f"{one.sentence} {value}" for value in one.number.values])
+    target, aside = _put_aside(target, target_explained) if source else (target, [])
     source, target = _pair(source, target, lambda one: one.number.values)
     source, target = _pair(source, target, lambda one: (*one.number.values, *one.number.loose))
     if 0 < len(source) + len(target) <= _FEW:
         source, target = _pair(source, target, lambda one: [_all_parts(one.number)])
-        target, source = _compound(target, source, target_explained)
+        target, source = _compound([*target, *aside], source, target_explained)
         source, target = _compound(source, target, source_explained)
-    return source, target
+        return source, target
+    return source, [*target, *aside]
+
+
+def _put_aside(target: list[Placed], explained: Explains) -> tuple[list[Placed], list[Placed]]:
+    """Return the numbers that want a counterpart, and those that have one in the words of their own sentence."""
+    wanting: list[Placed] = []
+    aside: list[Placed] = []
+    for one in target:
+        (aside if "1" not in one.number.values and explained(one) else wanting).append(one)
+    return wanting, aside
 
 
 def _pair(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from ...markup.html_tags import parse_tag
 from ...model import Bitext, Certainty, Severity
 from .._base import CorpusCheck, Hit, quote
 from .._odd import Question, find_odd
@@ -26,12 +27,18 @@ _LINK = "link"
 
 class _Addresses(Question):
     def read(self, markdown: str, locale: str) -> Iterator[tuple[str, str]]:
-        """Yield destinations as they are, addresses that stand as text in angle brackets."""
+        """Yield destinations of links as they are, addresses that stand as text in angle brackets.
+
+        Images are compared with the English by checks of their own.
+        """
         if not any(hint in markdown for hint in _HINTS):
             return
         parsed = inline(markdown)
-        for url in parsed.destinations:
-            yield neutral_locale(url, locale), url
+        for node in parsed.of("link", "autolink", "html"):
+            tag = parse_tag(node.content) if node.kind == "html" else None
+            url = tag.attributes.get("href", "") if tag else node.url
+            if url:
+                yield neutral_locale(url, locale), url
         for match in _ADDRESS_RE.finditer(parsed.plain):
             url = match[0].rstrip(".,;:!?)]'\"*")
             if url in markdown:

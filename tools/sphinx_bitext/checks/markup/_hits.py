@@ -31,8 +31,7 @@ def hit_in(
     """
     one, two = _tidy(source_marks), _tidy(target_marks)
     sure = max(certainty, passage.certainty, key=lambda each: each.rank)
-    sources = list(_places(passage.source, [sentence.source for sentence in passage.sentences]))
-    targets = list(_places(passage.target, [sentence.target for sentence in passage.sentences]))
+    sources, targets = sentence_places(passage)
     for sentence, source, target in zip(passage.sentences, sources, targets, strict=True):
         if _holds(source, one) and _holds(target, two):
             marks = _moved(one, source), _moved(two, target)
@@ -41,6 +40,13 @@ def hit_in(
     near = _nearest(sources, one) if one else _nearest(targets, two)
     sentence = passage.sentences[near]
     return Hit(message, sentence.place, sentence.unit, passage.source, passage.target, severity, sure, one, two)
+
+
+def sentence_places(passage: Passage) -> tuple[list[Span], list[Span]]:
+    """Return where the sentences of a passage stand in its source and in its target; what is not found beyond it."""
+    sources = _places(passage.source, [sentence.source for sentence in passage.sentences])
+    targets = _places(passage.target, [sentence.target for sentence in passage.sentences])
+    return list(sources), list(targets)
 
 
 def narrowed(passage: Passage, differs: Callable[[str, str], bool]) -> list[Passage]:

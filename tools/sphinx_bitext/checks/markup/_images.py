@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from ...markup.html_tags import parse_tag
+from ...model import Span
 from .._inline import Node
 from .._tokens import inline, neutral_locale
 from ._hits import paired
@@ -21,19 +23,32 @@ class Images(NamedTuple):
 
 
 _NONE = Images()
+_HINT_RE = re.compile(r"!\[|<img|:::image", re.IGNORECASE)
+# The platform's own: :::image type="content" source="plus.png" alt-text="Plus":::
+_DIRECTIVE_RE = re.compile(r":::image(?=[ \t])[^\r\n]*?[ \t]source=\"(?P<url>[^\"\r\n]+)\"[^\r\n]*")
+_ALT_RE = re.compile(r"[ \t]alt-text=\"(?P<alt>[^\"]*)\"")
+
+
+def may_have_images(markdown: str) -> bool:
+    """Say whether `images` can find anything; cheap, and sure when it says no."""
+    return bool(_HINT_RE.search(markdown))
 
 
 @lru_cache(maxsize=1 << 10)
 def compare_images(source: str, target: str, locale: str) -> Images:
     """Compare the images of two inline texts; the reader's locale in an address is no difference."""
-    if not any("![" in text or "<img" in text.lower() for text in (source, target)):
+    if not (may_have_images(source) or may_have_images(target)):
         return _NONE
-    lost, added, kept = paired(_images(source), _images(target), lambda node: _key(node, locale))
+    lost, added, kept = paired(images(source), images(target), lambda node: image_key(node, locale))
     return Images(tuple(lost), tuple(added), tuple(kept))
 
 
-def _images(markdown: str) -> list[Node]:
+def images(markdown: str) -> list[Node]:
+    """Return the images of an inline text, each with its alternative text as content: HTML ones and directives too."""
     found = []
+    for match in _DIRECTIVE_RE.finditer(markdown) if ":::" in markdown else ():
+        place, alt = Span(*match.span()), _ALT_RE.search(match[0])
+        found.append(Node("image", place, place, alt["alt"] if alt else "", match["url"]))
     for node in inline(markdown).of("image", "html"):
         tag = parse_tag(node.content) if node.kind == "html" else None
         if tag and tag.name == "img" and "src" in tag.attributes:
@@ -43,7 +58,7 @@ def _images(markdown: str) -> list[Node]:
     return found
 
 
-def _key(node: Node, locale: str) -> str:
+def image_key(node: Node, locale: str) -> str:
     """Return what an image is compared by; one that stands in the page itself by its begin and length."""
     url = node.url
     return f"{url[:80]} {len(url)}" if url.startswith("data:") else neutral_locale(url, locale)

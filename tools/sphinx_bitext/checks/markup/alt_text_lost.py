@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
-from .._base import Check, Hit, quote
+from .._base import CorpusCheck, Hit, counted, quote
+from .._corpus import by_path
 from .._pairing import passages
+from ._article_images import Placed, is_written, source_images, spot_of_present, target_images
 from ._hits import hit_in
-from ._images import compare_images
+from ._images import compare_images, image_key
+
+Nth = tuple[str, int]
+_FEWEST = 3
+_AGREE = 2 / 3
+"""How many other locales, and which share of all, must have a text where no English of a writer is at hand."""
 
 
-class AltTextLost(Check):
-    """An image has an alternative text in English and none in the translation.
+class AltTextLost(CorpusCheck):
+    """An image has an alternative text in English, or in most other locales, and none in the translation.
 
     Why it matters: a reader who does not see the image learns nothing of it.
 
@@ -32,10 +40,68 @@ class AltTextLost(Check):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
-    def run(self, bitext: Bitext) -> Iterator[Hit]:
-        """Yield a hit for each image that lost its text."""
-        for passage in passages(bitext):
-            for one, two in compare_images(passage.source, passage.target, bitext.locale).kept:
-                if one.content.strip() and not two.content.strip():
-                    message = f"The image has no alternative text; in English it has {quote(one.content)}"
-                    yield hit_in(passage, message, [one.place], [two.place], self.severity, self.certainty)
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield a hit for each image that lost its text: beside the English, else beside the other locales."""
+        for _, locales in by_path(bitexts):
+            for bitext in locales:
+                hits = list(_in_passages(bitext))
+                yield from ((bitext, hit) for _, hit in hits)
+                bare = _bare(bitext, Counter(key for key, _ in hits))
+                yield from ((bitext, hit) for hit in (_outside(bitext, locales, bare) if bare else ()))
+
+
+def _in_passages(bitext: Bitext) -> Iterator[tuple[str, Hit]]:
+    """Yield what the two sides of the delivery show, by image."""
+    grades = AltTextLost.severity, AltTextLost.certainty
+    for passage in passages(bitext):
+        for one, two in compare_images(passage.source, passage.target, bitext.locale).kept:
+            if one.content.strip() and not two.content.strip():
+                message = f"The image has no alternative text; in English it has {quote(one.content)}"
+                yield image_key(one, bitext.locale), hit_in(passage, message, [one.place], [two.place], *grades)
+
+
+def _bare(bitext: Bitext, known: Counter[str]) -> dict[Nth, Placed]:
+    """Return the images of a delivery that have no text, without those that are known."""
+    found = {}
+    for which, image in _numbered(target_images(bitext)).items():
+        if not image.node.content.strip():
+            if known[image.key] > 0:
+                known[image.key] -= 1
+            else:
+                found[which] = image
+    return found
+
+
+def _numbered(found: Sequence[Placed]) -> dict[Nth, Placed]:
+    """Return images by address, and by which of those with this address each is."""
+    counts: Counter[str] = Counter()
+    numbered = {}
+    for one in found:
+        numbered[one.key, counts[one.key]] = one
+        counts[one.key] += 1
+    return numbered
+
+
+def _outside(bitext: Bitext, locales: Sequence[Bitext], bare: Mapping[Nth, Placed]) -> Iterator[Hit]:
+    if is_written(bitext):
+        english = _numbered(source_images(bitext))
+        for which, image in bare.items():
+            text = english[which].node.content if which in english else ""
+            if text.strip():
+                yield _hit(bitext, image, f"in English it has {quote(text)}", AltTextLost.certainty)
+        return
+    wanted = bitext.target.metadata.source_hash
+    others = [one for one in locales if one is not bitext and wanted and one.target.metadata.source_hash == wanted]
+    theirs = [_numbered(target_images(one)) for one in others]
+    for which, image in bare.items():
+        texts = [one[which].node.content for one in theirs if which in one]
+        having = sum(bool(text.strip()) for text in texts)
+        if having >= _FEWEST and having >= _AGREE * (len(texts) + 1):
+            yield _hit(bitext, image, f"in {counted(having, 'other locale')} it has one", Certainty.LIKELY)
+
+
+def _hit(bitext: Bitext, image: Placed, who: str, certainty: Certainty) -> Hit:
+    place, unit = spot_of_present(bitext, image)
+    message = f"The image {quote(image.node.url)} has no alternative text; {who}"
+    marks = (image.node.place,)
+    return Hit(message, place, unit, target=image.block.content, certainty=certainty, target_marks=marks)

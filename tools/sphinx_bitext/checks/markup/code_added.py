@@ -11,7 +11,7 @@ from .._base import Check, Hit, quote
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
-from ._spans import Piece, surplus
+from ._spans import Piece, surplus_in
 
 
 class CodeAdded(Check):
@@ -40,7 +40,7 @@ class CodeAdded(Check):
             if "`" not in passage.target:
                 continue
             known = fold_space(passage.source)
-            _, added = surplus(_codes(passage.source), _codes(passage.target))
+            _, added = surplus_in(passage, _codes)
             for piece in added:
                 if piece.key not in known:
                     message = f"The English has no code {quote(piece.key)}"

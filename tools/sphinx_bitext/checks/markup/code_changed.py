@@ -11,7 +11,7 @@ from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
 from .._tokens import inline
 from ._hits import hit_in
-from ._spans import Piece, surplus
+from ._spans import Piece, surplus_in
 
 
 class CodeChanged(Check):
@@ -40,14 +40,16 @@ class CodeChanged(Check):
         for passage in passages(bitext):
             if "`" not in passage.source:
                 continue
-            lost, added = surplus(_codes(passage.source), _codes(passage.target))
-            kept = {piece.key for piece in _codes(passage.target)}
+            lost, added = surplus_in(passage, _codes)
+            kept, known = ({piece.key for piece in _codes(side)} for side in (passage.target, passage.source))
             for index, piece in enumerate(lost):
                 instead = added[index : index + 1]
+                # What stands in its place is code of nobody: then it is no repetition that was left out.
+                often = set[str]() if instead and instead[0].key not in known else kept
                 shown = passage.target.find(piece.key) if piece.key not in kept else -1
                 places = [Span(shown, shown + len(piece.key))] if shown >= 0 else [each.place for each in instead]
-                message = _message(passage, piece.key, instead[0].key if instead else None, kept)
-                severity, certainty = self._grades(passage, piece.key, kept)
+                message = _message(passage, piece.key, instead[0].key if instead else None, often)
+                severity, certainty = self._grades(passage, piece.key, often)
                 yield hit_in(passage, message, [piece.place], places, severity, certainty)
 
     def _grades(self, passage: Passage, code: str, kept: set[str]) -> tuple[Severity, Certainty]:

@@ -11,7 +11,7 @@ from .._base import Check, Hit, counted
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
-from ._spans import Piece, surplus
+from ._spans import Piece, surplus_in
 
 
 class HtmlParity(Check):
@@ -40,7 +40,7 @@ class HtmlParity(Check):
         for passage in passages(bitext):
             if "<" not in passage.source and "<" not in passage.target:
                 continue
-            lost, added = surplus(_tags(passage.source), _tags(passage.target))
+            lost, added = surplus_in(passage, _tags)
             if not lost and not added:
                 continue
             shown = [f"{counted(len(each), 'tag')} {word}" for each, word in ((lost, "lost"), (added, "added")) if each]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import passages
+from ._article_images import Placed, lost_images, spot_of_lost
 from ._hits import hit_in
 from ._images import compare_images
 
@@ -49,3 +50,14 @@ class ImageLost(Check):
                     message = f"The image {quote(node.url)} is lost"
                 places = [each.place for each in instead] or [Span(shown, shown + len(node.url))] * (shown >= 0)
                 yield hit_in(passage, message, [node.place], places, self.severity, self.certainty)
+        for one in lost_images(bitext):
+            place, unit = spot_of_lost(bitext, one)
+            marks = (one.node.place,)
+            yield Hit(_message(bitext, one), place, unit, one.block.content, source_marks=marks)
+
+
+def _message(bitext: Bitext, one: Placed) -> str:
+    block = bitext.pairs[one.pair].target
+    marked = block is not None and one.node.url in block.content
+    verdict = "is not shown: its marks do not work" if marked else "is lost"
+    return f"The image {quote(one.node.url)} {verdict}"

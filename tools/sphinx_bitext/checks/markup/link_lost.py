@@ -9,7 +9,8 @@ from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit, quote
 from .._pairing import passages
 from ._hits import hit_in
-from ._links import compare_links
+from ._links import compare_links, written
+from ._spans import own_sentence
 
 
 class LinkLost(Check):
@@ -37,8 +38,10 @@ class LinkLost(Check):
         """Yield a hit for each link that is lost."""
         for passage in passages(bitext):
             links = compare_links(passage.source, passage.target, bitext.locale)
-            for node in links.lost:
-                if any(one.url == node.url for one, _ in links.kept):
+            for one in links.lost:
+                same = [kept for kept, _ in links.kept if kept.url == one.url]
+                node = own_sentence(passage, one, [*same, one], written(one, passage.source))
+                if same:
                     message = f"One of the links to {quote(node.url)} is lost"
                     grades = Severity.WARNING, Certainty.LIKELY
                 else:

@@ -11,7 +11,7 @@ from .._base import Check, Hit
 from .._pairing import passages
 from .._tokens import inline
 from ._hits import hit_in
-from ._spans import Piece
+from ._spans import Piece, beside
 
 # Wide and narrow brackets close each other: many texts mix them, and a reader hardly sees it.
 _PAIRS = {"(": ")", "（": ")", "[": "]", "［": "]", "{": "}", "｛": "}", "「": "」", "『": "』", "【": "】", "《": "》"}
@@ -64,9 +64,10 @@ class UnbalancedBrackets(Check):
             if alone:
                 signs = " ".join(dict.fromkeys(one.key for one in alone))
                 kinds = {_kind(one.key) for one in alone}
-                same = [one.place for one in _signs(passage.source) if _kind(one.key) in kinds]
                 places = [one.place for one in alone]
-                yield hit_in(passage, f"No partner for {signs}", same, places, self.severity, self.certainty)
+                same = [one.place for one in _signs(passage.source) if _kind(one.key) in kinds]
+                near = beside(passage, same, places)
+                yield hit_in(passage, f"No partner for {signs}", near, places, self.severity, self.certainty)
 
 
 def _not_faces(markdown: str, alone: list[Piece]) -> list[Piece]:
