@@ -169,6 +169,19 @@ def test_english_on_demand_is_the_english_of_the_sentence(site: BrowserSite, cen
     assert site.said == []
 
 
+def test_paragraphs_whose_english_changed_have_the_english_of_today(center: Path) -> None:
+    english = json.loads((center / f"_english/{RICH}.json").read_text(encoding="utf-8"))["segments"]
+    source = soup_of(center / f"en-us/{RICH}.html").article
+    assert source is not None
+    text = " ".join(source.get_text().split())
+    stale = soup_of(center / STALE).select("article .stale")
+    assert stale
+    for paragraph in stale:
+        sentences = [english[str(span["data-ttu"])] for span in paragraph.select(".bt")]
+        assert sentences
+        assert all(sentence in text for sentence in sentences)
+
+
 def test_the_mode_is_remembered_on_the_next_page(site: BrowserSite) -> None:
     page = site.open(f"ja-jp/{RICH}.html")
     choose(page, "both")
@@ -216,6 +229,7 @@ def test_every_file_is_asked_for_by_a_page(center: Path) -> None:
         for address in addresses(soup_of(path)):
             if not urlsplit(address).scheme:
                 asked.add((path.parent / unquote(urlsplit(address).path)).resolve())
+    asked.add(center / "en-us/_static/bitext-english.js")  # each locale has all files of the theme
     kinds = {".buildinfo", "objects.inv"}
     left = [path for path in center.rglob("*") if path.is_file() and path.name not in kinds and path not in asked]
     assert left == []

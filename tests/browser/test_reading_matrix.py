@@ -129,7 +129,7 @@ def check(site: BrowserSite, page: Page, locale: str, mode: str, width: int) -> 
     assert site.hosts == {urlsplit(site.url).netloc}
     html = page.locator("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == (page_language(locale), text_direction(locale))
-    english = page.locator(".bt-en, .bt-tip p[role]")
+    english = page.locator(".bt-en, .bt-tip p")
     assert english.evaluate_all("all => all.every(e => e.lang === 'en' && e.dir === 'ltr')")
 
 

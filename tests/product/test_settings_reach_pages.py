@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,10 @@ def test_fuzzy_text_is_published_and_marked(tmp_path: Path) -> None:
     paragraph = _page(_project(tmp_path)).select_one("article p")
     assert paragraph is not None
     assert (paragraph.get_text(), paragraph.get("class")) == ("Kopiera filen.", ["stale"])
+    sentence = paragraph.select_one(".bt")
+    english = json.loads((tmp_path / "build/html/_english/_notes/files.json").read_text(encoding="utf-8"))["segments"]
+    assert sentence is not None
+    assert english[str(sentence["data-ttu"])] == "Copy the new file.", "the English of today, which no delivery numbers"
 
 
 @pytest.mark.parametrize(

@@ -85,15 +85,18 @@ def _block_text(
     if entry is None:
         draft.english += 1
         return opening(MarkKind.ENGLISH) + neutralise(block.content)
+    units = draft.units.get(index, ())
     draft.translated += 1
     draft.post_edited += entry.post_edited
     if pair is not None and pair.text is not None and delivered_msgstr(source, index, pair.text) == entry.msgstr:
         text = neutralise(clean(pair.text))
-        sentences = _delivered_sentences(source, draft.units.get(index, ()), pair, stale=bool(bitext and bitext.stale))
-        text = _mark_found(text, sentences)
+        sentences = _delivered_sentences(source, units, pair, stale=bool(bitext and bitext.stale))
+        # English that has changed since fits no sentence by its number; by its place it does.
+        known = not entry.fuzzy or all(unit for unit, _ in sentences)
+        text = _mark_found(text, sentences) if known else _mark_aligned(source, units, text)
     else:
         text = own_lines(one_block(neutralise(unspell(source.english.side.text, block, entry.msgstr))), block.content)
-        text = _mark_aligned(source, draft.units.get(index, ()), text)
+        text = _mark_aligned(source, units, text)
     if entry.fuzzy:
         draft.stale += 1
         return opening(MarkKind.STALE) + text

@@ -20,7 +20,6 @@ _NEAREST = {
     "nn": "nb",
     "no": "nb",
     "pt": "pt-br",
-    "sr": "sr-latn",
     "zh": "zh-hans",
     "zh-cn": "zh-hans",
     "zh-hk": "zh-hant",

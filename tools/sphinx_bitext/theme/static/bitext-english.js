@@ -85,7 +85,7 @@ function begin({ modes, actions, follow }) {
   };
   shut.ariaLabel = modes.dataset.close;
   shut.onclick = () => { back(); hide(); };
-  const links = make("p", { className: "links" });
+  const links = make("div", { className: "links" });
   links.append(copy, ...aims, said);
   tip.append(text, links, shut);
   main.append(tip);
