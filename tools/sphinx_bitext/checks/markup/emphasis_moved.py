@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -50,12 +51,13 @@ class EmphasisMoved(Check):
             if "**" not in passage.source or "**" not in passage.target:
                 continue
             one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
-            if not one or len(one) != len(two):
-                continue
-            moved = _name_outside(passage, one, two)
+            moved = next(((part, found) for part in _parts(passage) if (found := _name_outside(part))), None)
             if moved:
-                message = f"{quote(moved.words)} is bold in English, not here"
-                yield hit_in(passage, message, [moved.source], [moved.target], self.severity, self.certainty)
+                part, name = moved
+                message = f"{quote(name.words)} is bold in English, not here"
+                yield hit_in(part, message, [name.source], [name.target], self.severity, self.certainty)
+                continue
+            if not one or len(one) != len(two):
                 continue
             for edge, find in (("late", _begins_late), ("early", _begins_early)):
                 found = find(passage, one, two)
@@ -72,8 +74,23 @@ class _Moved(NamedTuple):
     target: Span
 
 
-def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+def _parts(passage: Passage) -> list[Passage]:
+    """Return the passage if its two sides have as many bold texts, else those of its sentences that do."""
+    if _is_even(passage):
+        return [passage]
+    if passage.certainty is not Certainty.CERTAIN:
+        return []
+    alone = (replace(passage, source=one.source, target=one.target, sentences=(one,)) for one in passage.sentences)
+    return [part for part in alone if _is_even(part)]
+
+
+def _is_even(passage: Passage) -> bool:
+    return len(inline(passage.source).of("strong")) == len(inline(passage.target).of("strong"))
+
+
+def _name_outside(passage: Passage) -> _Moved | None:
     """Return a bold text of the English that the translation has word for word, less often in bold and more without."""
+    one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
     for node in one[:_MOST]:
         words = inline(node.content).plain.strip()
         if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
