@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...markup.article import build_side, file_offset
 from ...model import Article, Block, BlockPair, English, Span, Unit
+from .._base import body_place
 from ._numbers import numbers_in
 
 _BLANK_LINE_RE = re.compile(r"(?<=\S)[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)[ \t>]*(?=\S)")
@@ -62,3 +63,11 @@ def mended(pairs: Sequence[BlockPair], english: English) -> Sequence[BlockPair]:
             found[other] = replace(found[other], target=pair.target, segments=pair.segments)
             found[index] = replace(pair, target=None, segments=())
     return found
+
+
+def block_place(article: Article, block: Block | None) -> Span:
+    """Return where a block of the translation begins in the file; the article's beginning where there is none."""
+    if block is None:
+        return body_place(article)
+    start = file_offset(build_side(article, "target"), block.place.start)
+    return Span(start, start)
