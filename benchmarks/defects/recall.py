@@ -131,7 +131,7 @@ def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form
     for key, some in by_key.items():
         old = {identity(finding) for finding in known.get(key, ())}
         for shot in some:
-            units = _units(shot, form, before[key])
+            units = units_of(shot, form, before[key])
             if form == "live" and any(finding.unit in units for finding in known.get(key, ()) if finding.unit):
                 continue
             change = Change(before[key], after[key], old, found.get(key, ()), units)
@@ -149,7 +149,7 @@ class Change(NamedTuple):
     """Numbers that a finding may name."""
 
 
-def _units(shot: Shot, form: Form, before: Bitext) -> frozenset[str]:
+def units_of(shot: Shot, form: Form, before: Bitext) -> frozenset[str]:
     """Return the numbers of a defect's sentences: where no delivery has spans, the English is numbered anew."""
     english, numbers = before.english, shot.injection.units
     if form == "sxs" or english is None or english.voters:
