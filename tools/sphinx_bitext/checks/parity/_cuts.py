@@ -57,7 +57,7 @@ def mended(pairs: Sequence[BlockPair], english: English) -> Sequence[BlockPair]:
         return pairs
     found = list(pairs)
     for index, pair in enumerate(pairs):
-        first = next((segment.unit for segment in pair.segments if segment.unit), None)
+        first = next((one.unit for one in pair.segments if one.unit and one.target.strip()), None)
         other = alone.get(first or "")
         if pair.source is not None and pair.target is not None and other is not None:
             found[other] = replace(found[other], target=pair.target, segments=pair.segments)
