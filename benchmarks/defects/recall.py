@@ -131,9 +131,10 @@ def _run_project(project: Project, shots: Sequence[Shot], kind: Kind, form: Form
     for key, some in by_key.items():
         old = {identity(finding) for finding in known.get(key, ())}
         for shot in some:
-            if form == "live" and _is_flagged(shot, known.get(key, ())):
+            units = units_of(shot, form, before[key])
+            if form == "live" and any(finding.unit in units for finding in known.get(key, ()) if finding.unit):
                 continue
-            change = Change(before[key], after[key], old, found.get(key, ()))
+            change = Change(before[key], after[key], old, found.get(key, ()), units)
             yield _result(project, shot, kind, form, change)
 
 
@@ -144,10 +145,21 @@ class Change(NamedTuple):
     after: Bitext
     old: set[Identity]
     findings: Sequence[Finding]
+    units: frozenset[str]
+    """Numbers that a finding may name."""
 
 
-def _is_flagged(shot: Shot, findings: Sequence[Finding]) -> bool:
-    return any(finding.unit == shot.site.unit.id.unit for finding in findings)
+def units_of(shot: Shot, form: Form, before: Bitext) -> frozenset[str]:
+    """Return the numbers of a defect's sentences: where no delivery has spans, the English is numbered anew."""
+    english, numbers = before.english, shot.injection.units
+    if form == "sxs" or english is None or english.voters:
+        return numbers
+    sources = {_one_line(unit.source) for unit in shot.site.article.units if unit.id.unit in numbers}
+    return frozenset(number for number, text in english.units.items() if _one_line(text) in sources)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _injected(shots: Sequence[Shot], form: Form) -> Article:
@@ -169,7 +181,11 @@ def _aligned(project: Project, deliveries: Mapping[Key, Article]) -> dict[Key, B
 
 
 def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change) -> Result:
-    new = [one for one in change.findings if identity(one) not in change.old and _is_at(one, shot, kind, form)]
+    new = [
+        one
+        for one in change.findings
+        if identity(one) not in change.old and _is_at(one, shot, kind, form, change.units)
+    ]
     right = [one for one in new if kind.reports(one.code, clean=form == "live")]
     site, edits = shot.site, shot.injection.edits
     path, locale = shot.key
@@ -190,10 +206,10 @@ def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change
     )
 
 
-def _is_at(finding: Finding, shot: Shot, kind: Kind, form: Form) -> bool:
+def _is_at(finding: Finding, shot: Shot, kind: Kind, form: Form, units: frozenset[str]) -> bool:
     """Say whether a finding stands at a defect: it names one of its units, or no unit but a line near it."""
-    if finding.unit is not None:
-        return finding.unit in shot.injection.units
+    if finding.unit is not None and (units or not shot.injection.units):
+        return finding.unit in units
     if kind.level == "article":
         return True
     line = _line(shot, form)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from check_packs import LOCALES, SENTENCES, article, write_check_pack
@@ -23,19 +23,21 @@ from defects.cost import forget
 from defects.digits import differs
 from defects.markdown import BOLD_RE, LINK_RE, prose_places, rendered, word_places
 from defects.outside import find_pofilter, run_pofilter
-from defects.plan import choose, passes
-from defects.recall import Order, measure_kind
+from defects.plan import Shot, choose, passes
+from defects.recall import Order, measure_kind, units_of
 from defects.recall_table import recall_of
 from defects.registry import KINDS
 from defects.report import percent
 from defects.sample import Sample, read_sample
 from measures.pack import read_pack
+from sphinx_bitext.alignment.corpus import align_articles
 from sphinx_bitext.checks import run_checks
 from sphinx_bitext.checks._tokens import inline
 from sphinx_bitext.checks.metadata.content_locale import ContentLocale
 from sphinx_bitext.checks.parity.duplicate_unit import DuplicateUnit
 from sphinx_bitext.checks.parity.empty_target import EmptyTarget
 from sphinx_bitext.markup.article import parse_article
+from sphinx_bitext.markup.strip import strip_alignment
 from sphinx_bitext.model import Article, Bitext, Finding, Severity, Span
 from support import unit
 
@@ -134,7 +136,9 @@ PROOFS: dict[str, Proof] = {
     "bold-lost": lambda _, was, now: _strong(now) == _strong(was) - 1 and _bare(now) == _bare(was),
     "bold-dead": lambda _, was, now: _strong(now) < _strong(was) and "**" in inline(now).plain,
     "bold-added": lambda _, was, now: _strong(now) == _strong(was) + 1 and _bare(now) == _bare(was),
-    "bold-moved": lambda _, was, now: BOLD_RE.findall(now) != BOLD_RE.findall(was) and _strong(now) == _strong(was),
+    "bold-moved": lambda _, was, now: BOLD_RE.findall(now) != BOLD_RE.findall(was)
+    and _strong(now) == _strong(was)
+    and not any(lost in new for lost in BOLD_RE.findall(was) for new in {*BOLD_RE.findall(now)} - {lost}),
     "bold-glued": lambda _, was, now: now.replace(" ", "") == was.replace(" ", "") and bool(re.search(r"\*\*\w", now)),
     "link-lost": lambda _, was, now: inline(now).plain == inline(was).plain and not inline(now).destinations,
     "link-dead": lambda _, was, now: "] (" in now and now.replace("] (", "](") == was,
@@ -256,6 +260,18 @@ def test_an_article_without_witnesses_takes_no_defect_that_nobody_could_see(tmp_
     alone = read_sample(read_pack(tmp_path))
     for key in ("unit-missing", "unit-extra", "english-altered", "image-lost", "block-unmarked", "key-dropped"):
         assert _injected(alone, key) == []
+
+
+def test_a_sentence_of_a_lone_clean_delivery_is_known_by_its_english() -> None:
+    body = f"{unit('3a593-105', 'Kopiera filen.', 'Copy the file.')} {unit('3a593-106', 'Vänta.', 'Wait.')}"
+    delivery = parse_article(body, path="a.md", locale="sv-SE")
+    english = parse_article("Copy\nthe file. Wait.", path="a.md", locale="en-US")
+    alone = [english, parse_article(strip_alignment(body), path="a.md", locale="sv-SE")]
+    (before,) = align_articles(alone).bitexts
+    (numbered,) = align_articles([english, delivery]).bitexts
+    shot = Shot(cast("Any", None), Site(numbered, 0), Injection((), frozenset({"105"})))
+    assert units_of(shot, "live", before) == {"101"}
+    assert units_of(shot, "sxs", numbered) == units_of(shot, "live", numbered) == {"105"}
 
 
 def test_edits_of_one_file_are_applied_together() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -12,11 +13,10 @@ from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline
 from ._hits import hit_in
+from ._names import bold_count, plain_places, word_pattern
 
 _MOST = 50  # of one passage: each is looked for in the whole of it
 _NEAR = 80  # characters: how far a word before a mark is looked for
-_LATIN = "[0-9A-Za-z_\\u00c0-\\u024f\\u1e00-\\u1eff]"
-_LATIN_RE = re.compile(_LATIN)
 _WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
 _SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
 _WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
@@ -50,12 +50,13 @@ class EmphasisMoved(Check):
             if "**" not in passage.source or "**" not in passage.target:
                 continue
             one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
-            if not one or len(one) != len(two):
-                continue
-            moved = _name_outside(passage, one, two)
+            moved = next(((part, found) for part in _parts(passage) if (found := _name_outside(part))), None)
             if moved:
-                message = f"{quote(moved.words)} is bold in English, not here"
-                yield hit_in(passage, message, [moved.source], [moved.target], self.severity, self.certainty)
+                part, name = moved
+                message = f"{quote(name.words)} is bold in English, not here"
+                yield hit_in(part, message, [name.source], [name.target], self.severity, self.certainty)
+                continue
+            if not one or len(one) != len(two):
                 continue
             for edge, find in (("late", _begins_late), ("early", _begins_early)):
                 found = find(passage, one, two)
@@ -72,36 +73,34 @@ class _Moved(NamedTuple):
     target: Span
 
 
-def _name_outside(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
+def _parts(passage: Passage) -> list[Passage]:
+    """Return the passage if its two sides have as many bold texts, else those of its sentences that do."""
+    if _is_even(passage):
+        return [passage]
+    if passage.certainty is not Certainty.CERTAIN:
+        return []
+    alone = (replace(passage, source=one.source, target=one.target, sentences=(one,)) for one in passage.sentences)
+    return [part for part in alone if _is_even(part)]
+
+
+def _is_even(passage: Passage) -> bool:
+    return len(inline(passage.source).of("strong")) == len(inline(passage.target).of("strong"))
+
+
+def _name_outside(passage: Passage) -> _Moved | None:
     """Return a bold text of the English that the translation has word for word, less often in bold and more without."""
+    one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
     for node in one[:_MOST]:
         words = inline(node.content).plain.strip()
         if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
             continue
-        pattern = _word_pattern(words)
-        if _count(pattern, two) >= _count(pattern, one):
+        pattern = word_pattern(words)
+        if bold_count(pattern, two) >= bold_count(pattern, one):
             continue
-        plain = _plain_places(pattern, passage.target, two)
-        if len(plain) > len(_plain_places(pattern, passage.source, one)):
+        plain = plain_places(pattern, passage.target, two)
+        if len(plain) > len(plain_places(pattern, passage.source, one)):
             return _Moved(words, node.place, plain[0])
     return None
-
-
-def _word_pattern(words: str) -> re.Pattern[str]:
-    """Return what finds words that are no part of longer ones; other scripts may stand right beside Latin letters."""
-    before, after = (_LATIN if _LATIN_RE.match(edge) else r"\w" for edge in (words[0], words[-1]))
-    return re.compile(rf"(?<!{before}){re.escape(words)}(?!{after})")
-
-
-def _count(pattern: re.Pattern[str], nodes: tuple[Node, ...]) -> int:
-    return sum(len(pattern.findall(node.content)) for node in nodes)
-
-
-def _plain_places(pattern: re.Pattern[str], markdown: str, bold: tuple[Node, ...]) -> list[Span]:
-    """Return where words stand outside of bold, links and code."""
-    taken = (*bold, *_opaque(markdown))
-    found = (Span(*match.span()) for match in pattern.finditer(markdown))
-    return [place for place in found if not any(_overlap(place, node.place) for node in taken)]
 
 
 def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:
@@ -128,11 +127,3 @@ def _begins_early(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]
             start = second.inside.start
             return _Moved(match["small"], first.place, Span(start, start + match.end("small")))
     return None
-
-
-def _opaque(markdown: str) -> tuple[Node, ...]:
-    return inline(markdown).of("link", "code", "image", "autolink", "html")
-
-
-def _overlap(one: Span, two: Span) -> bool:
-    return one.start < two.end and two.start < one.end

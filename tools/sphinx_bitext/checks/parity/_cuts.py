@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...markup.article import build_side, file_offset
 from ...model import Article, Block, BlockPair, English, Span, Unit
+from .._base import body_place
 from ._numbers import numbers_in
 
 _BLANK_LINE_RE = re.compile(r"(?<=\S)[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)[ \t>]*(?=\S)")
@@ -56,9 +57,17 @@ def mended(pairs: Sequence[BlockPair], english: English) -> Sequence[BlockPair]:
         return pairs
     found = list(pairs)
     for index, pair in enumerate(pairs):
-        first = next((segment.unit for segment in pair.segments if segment.unit), None)
+        first = next((one.unit for one in pair.segments if one.unit and one.target.strip()), None)
         other = alone.get(first or "")
         if pair.source is not None and pair.target is not None and other is not None:
             found[other] = replace(found[other], target=pair.target, segments=pair.segments)
             found[index] = replace(pair, target=None, segments=())
     return found
+
+
+def block_place(article: Article, block: Block | None) -> Span:
+    """Return where a block of the translation begins in the file; the article's beginning where there is none."""
+    if block is None:
+        return body_place(article)
+    start = file_offset(build_side(article, "target"), block.place.start)
+    return Span(start, start)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from ...alignment.numbering import unnumbered
 from ...markup.article import build_side
 from ...model import Article, Bitext, English, Unit
 from .._memo import Same
 from .._tokens import letters, prose
+from ._between import Free, matched, numbers_between
 
 _FEW = 3
 """Locales from which a majority tells what the English is."""
@@ -22,14 +21,6 @@ _KEPT = 16
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 # What is left of a link whose text is a unit of its own.
 _LINK_TAIL_RE = re.compile(r"\]\([^()]*\)")
-
-
-class _Text(NamedTuple):
-    """A sentence of the English without a number."""
-
-    text: str
-    follows_image: bool
-    """Whether an image stands between it and the unit before: its description has a number and no unit."""
 
 
 class Difference(NamedTuple):
@@ -77,9 +68,9 @@ def _bare(markdown: str) -> str:
     return _NOT_WORD_RE.sub("", markdown).casefold()
 
 
-def _lacking(article: Article, english: English) -> Mapping[str | None, list[_Text]]:
+def _lacking(article: Article, english: English) -> Mapping[str | None, list[Free]]:
     """Return the sentences of the English that the delivery has nowhere, by the number of the unit before them."""
-    found: dict[str | None, list[_Text]] = {}
+    found: dict[str | None, list[Free]] = {}
     free = list(unnumbered(english.side))
     if not any(_is_prose(text) for _, text in free):
         return found
@@ -94,7 +85,7 @@ def _lacking(article: Article, english: English) -> Mapping[str | None, list[_Te
         if "![" in sentence:
             images.add(number)
         elif _is_prose(sentence) and text not in carried and not any(text in paragraph for paragraph in paragraphs):
-            found.setdefault(number, []).append(_Text(sentence, number in images))
+            found.setdefault(number, []).append(Free(sentence, number in images))
     return found
 
 
@@ -129,7 +120,7 @@ def _is_prose(markdown: str) -> bool:
 def _compared(
     article: Article,
     english: English,
-    lacking: Mapping[str | None, Sequence[_Text]],
+    lacking: Mapping[str | None, Sequence[Free]],
     surplus: Mapping[str | None, Sequence[Unit]],
 ) -> Iterator[Difference]:
     units = {unit.id.unit: unit for unit in article.units}
@@ -137,42 +128,9 @@ def _compared(
     for number, following in zip_longest(order, order[1:]):
         texts, extra = lacking.get(number, ()), surplus.get(number, ())
         before = units.get(number) if number is not None else None
-        for text, unit in _matched([one.text for one in texts], extra):
+        for text, unit in matched([one.text for one in texts], extra):
             yield Difference(text, unit, before, unit.id.unit if unit else None)
         if not extra:
-            numbers = _numbers_between(number, following, texts)
+            numbers = numbers_between(number, following, texts)
             for one, guess in zip(texts, numbers, strict=True):
                 yield Difference(one.text, None, before, guess)
-
-
-def _matched(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[tuple[str, Unit | None]]:
-    """Yield pairs of what stands in one place: in order, each unit with all of a text that it is cut from."""
-    left = list(texts)
-    for position, unit in enumerate(units):
-        taken = _how_many(left, unit.source, len(units) - position - 1)
-        yield " ".join(left[:taken]), unit
-        del left[:taken]
-    if units:
-        yield from ((text, None) for text in left)
-
-
-def _how_many(texts: Sequence[str], sentence: str, others: int) -> int:
-    """Return how many of the first texts are most like a sentence, some left for each of the other units."""
-    if not texts:
-        return 0
-    most = max(1, len(texts) - others)
-    return max(range(1, most + 1), key=lambda count: fuzz.ratio(" ".join(texts[:count]), sentence))
-
-
-def _numbers_between(before: str | None, after: str | None, texts: Sequence[_Text]) -> Sequence[str | None]:
-    """Return the numbers of sentences between two units: as many as are free, images counted; else None for each."""
-    count = len(texts)
-    one = None if before is None or before.startswith("p") else int(before)
-    two = None if after is None or after.startswith("p") else int(after)
-    images = {text.follows_image for text in texts}
-    first = one + 1 if one is not None else None
-    if two is not None and (one is None or (two - one - 1 > count and images == {True})):
-        first = two - count
-    elif one is not None and two is not None and (two - one - 1 < count or len(images) > 1):
-        first = None
-    return [None] * count if first is None else [str(first + index) for index in range(count)]

@@ -8,10 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
-from ...markup.article import build_side, file_offset
-from ...model import Article, Bitext, Block, BlockPair, Certainty, English, Severity, Span
-from .._base import Check, Hit, body_place
-from ._cuts import cut_units, is_cut, mended
+from ...model import Bitext, BlockPair, Certainty, English, Severity, Span
+from .._base import Check, Hit
+from ._cuts import block_place, cut_units, is_cut, mended
 from ._forms import form, name_of
 from ._numbers import numbers_in
 from ._tables import longer_rows
@@ -145,12 +144,5 @@ def _hit(bitext: Bitext, change: _Change, places: Mapping[str, Span]) -> Hit:
     target = pair.target.content if pair.target else ""
     certainty = Certainty.CERTAIN if bitext.target.has_spans else pair.certainty
     place = next((segment.target_place for segment in pair.segments if segment.target_place), None)
-    place = place or places.get(change.unit or "") or _block_place(bitext.target, pair.target)
+    place = place or places.get(change.unit or "") or block_place(bitext.target, pair.target)
     return Hit(change.message, place, change.unit, source, target, change.severity, certainty)
-
-
-def _block_place(article: Article, block: Block | None) -> Span:
-    if block is None:
-        return body_place(article)
-    start = file_offset(build_side(article, "target"), block.place.start)
-    return Span(start, start)
