@@ -25,7 +25,7 @@ ENTRIES = st.builds(
 )
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(ENTRIES, max_size=4).map("".join))
 @example('a: one two\nb: \'it is\'\nc:\n- 1\n- "2"\nd: C#: the "x" (y) \ne:\n\nf:\n  - g\r\n')
 def test_plain_front_matter_is_what_yaml_reads(raw: str) -> None:
@@ -61,7 +61,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(LINES.map("".join))
 @example("- a\nlazy\n  ===\n")
 @example("- a\n- b\n  c\n  ===\n1. d\n")
