@@ -47,13 +47,12 @@ class ExtraSegment(Check):
 def _extra_units(bitext: Bitext, english: English) -> Iterator[Hit]:
     if not english.voters and not english.units:
         return
-    units = [unit for unit in bitext.target.units if not _is_shared(unit.id.unit, english)]
-    if not units:
-        return
     plain = "".join(letters(text) for unit, text in english.units.items() if plain_number(unit) is not None)
     paragraphs = [letters(text) for unit, text in english.units.items() if plain_number(unit) is None]
-    for unit in units:
+    for unit in bitext.target.units:
         number = unit.id.unit
+        if number in english.units and english.votes.get(number, 0) * 2 >= english.voters:
+            continue
         text = letters(unit.source)
         if (text in plain) if unit.id.is_paragraph else any(text in paragraph for paragraph in paragraphs):
             continue
@@ -61,11 +60,6 @@ def _extra_units(bitext: Bitext, english: English) -> Iterator[Hit]:
         if english.votes.get(number, 0) > 1:
             message = f"Most locales have no unit {number}: {quote(unit.source)}"
         yield Hit(message, unit.target_place, number, unit.source, unit.target)
-
-
-def _is_shared(number: str, english: English) -> bool:
-    """Say whether at least half of the locales have a unit."""
-    return number in english.units and english.votes.get(number, 0) * 2 >= english.voters
 
 
 def _extra_blocks(bitext: Bitext) -> Iterator[Hit]:

@@ -51,6 +51,7 @@ class Untranslated(CorpusCheck):
     code: ClassVar[str] = "untranslated"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    each_locale: ClassVar[bool] = True
     covers: ClassVar[frozenset[str]] = frozenset(
         {
             "emphasis-elsewhere",
