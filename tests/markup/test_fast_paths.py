@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sphinx_bitext.checks import _inline
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.markup import blocks, front_matter
 from support import examples
@@ -117,3 +118,17 @@ def test_inline_markdown_is_what_all_rules_make_of_it(markdown: str) -> None:
 def test_inline_markdown_of_all_commonmark_examples(shared: Path) -> None:
     for one in json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8")):
         assert_same_inline(one["markdown"])
+
+
+BOLD = st.lists(
+    st.sampled_from(["**", "*", " ", "a", "字", "é", "1", ".", "(", "\u0301", "$", "**b**", "c "]), max_size=12
+)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(BOLD.map("".join))
+@example("x**a** b**c**d **e f**, **字**が")
+def test_bold_text_is_found_without_the_parser_where_the_parser_finds_it(markdown: str) -> None:
+    found = _inline._text_and_bold(markdown.split("**"))
+    if found is not None:
+        assert found == tuple(_inline._nodes(markdown, placed_tokens(markdown)))
