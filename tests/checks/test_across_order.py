@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
 from sphinx_bitext.alignment.corpus import align_articles
-from sphinx_bitext.checks import ACROSS, ALL, CorpusCheck, run_checks, run_corpus_checks, without_covered
+from sphinx_bitext.checks import ACROSS, ALL, CorpusCheck, Hit, run_checks, run_corpus_checks, without_covered
 from sphinx_bitext.checks._figures import figures, unwritten
 from sphinx_bitext.markup.article import parse_article
-from sphinx_bitext.model import Article, Bitext, Finding, Severity
+from sphinx_bitext.model import Article, Bitext, Certainty, Finding, Severity
 from support import unit
 
 PREFIXES = {"de-DE": "5d0f1", "ja-JP": "71317", "lv-LV": "a4d76", "sv-SE": "3a593", "tr-TR": "f8a6a", "vi-VN": "9e2b1"}
@@ -185,3 +185,28 @@ def test_a_note_makes_only_notes_superfluous() -> None:
     note = dataclasses.replace(note, severity=Severity.INFO)
     small = dataclasses.replace(other, severity=Severity.INFO)
     assert without_covered([note, other, small]) == [other, note]
+
+
+class _Asked(CorpusCheck):
+    """Notes what it is asked of."""
+
+    code = "asked"
+    severity = Severity.INFO
+    certainty = Certainty.CERTAIN
+
+    def __init__(self, *, each_locale: bool) -> None:
+        self.each_locale = each_locale  # type: ignore[misc]
+        self.seen: list[list[str]] = []
+
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        self.seen.append([bitext.locale for bitext in bitexts])
+        yield from ()
+
+
+def test_checks_of_a_locale_are_asked_of_one_after_the_other() -> None:
+    pair = {"101": ("x", "x")}
+    bitexts = _bitexts(_article(name, locale, pair) for name in "ab" for locale in ("sv-SE", "lv-LV"))
+    alone, together = _Asked(each_locale=True), _Asked(each_locale=False)
+    run_corpus_checks(bitexts, [alone, together])
+    assert alone.seen == [["lv-LV", "lv-LV"], ["sv-SE", "sv-SE"]]
+    assert together.seen == [["lv-LV", "sv-SE", "lv-LV", "sv-SE"]]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from sphinx_bitext.checks import _inline
+from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.markup import blocks, front_matter
 from support import examples
 
@@ -25,7 +29,7 @@ ENTRIES = st.builds(
 )
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(ENTRIES, max_size=4).map("".join))
 @example('a: one two\nb: \'it is\'\nc:\n- 1\n- "2"\nd: C#: the "x" (y) \ne:\n\nf:\n  - g\r\n')
 def test_plain_front_matter_is_what_yaml_reads(raw: str) -> None:
@@ -61,7 +65,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(LINES.map("".join))
 @example("- a\nlazy\n  ===\n")
 @example("- a\n- b\n  c\n  ===\n1. d\n")
@@ -74,4 +78,57 @@ def test_blocks_are_those_of_the_parser_without_short_cut(markdown: str) -> None
 def test_blocks_of_all_commonmark_examples(shared: Path) -> None:
     found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
     for one in found:
-        assert_same_tokens(one["markdown"] if isinstance(one, dict) else one)
+        assert_same_tokens(one["markdown"])
+
+
+def assert_same_inline(markdown: str) -> None:
+    parser = MarkdownIt("commonmark", {"maxNesting": blocks.MAX_NESTING})
+    parser.inline.ruler2.disable("fragments_join")
+    slow = [token for one in parser.parseInline(markdown) for token in one.children or ()]
+    assert _without_places(placed_tokens(markdown.replace("\r\n", "\n"))) == _without_places(slow)
+
+
+def _without_places(tokens: Sequence[Token]) -> list[dict[str, object]]:
+    """Return tokens as what they hold; neighbouring texts, which the core of the parser joins, as one."""
+    found: list[dict[str, object]] = []
+    for token in tokens:
+        one = {**token.as_dict(), "meta": {}, "children": None}
+        if token.type in ("text", "text_special"):
+            one |= {"type": "text", "markup": "", "info": ""}
+        if found and one["type"] == found[-1]["type"] == "text":
+            found[-1]["content"] = f"{found[-1]['content']}{one['content']}"
+        elif one["type"] != "text" or one["content"]:
+            found.append(one)
+    return found
+
+
+INLINE = st.lists(
+    st.sampled_from([*"a*_`[]()!<>&\\:-~ ", "**", "](b)", "![", "<c@d.e>", "<f>", "&amp;", "\n", "  \n", "word", "字"]),
+    max_size=14,
+)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(INLINE.map("".join))
+@example('**a** [b](c "d") `e` \\* &lt; <https://f.g> ![h](i) *j_k_*')
+def test_inline_markdown_is_what_all_rules_make_of_it(markdown: str) -> None:
+    assert_same_inline(markdown)
+
+
+def test_inline_markdown_of_all_commonmark_examples(shared: Path) -> None:
+    for one in json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8")):
+        assert_same_inline(one["markdown"])
+
+
+BOLD = st.lists(
+    st.sampled_from(["**", "*", " ", "a", "字", "é", "1", ".", "(", "\u0301", "$", "**b**", "c "]), max_size=12
+)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(BOLD.map("".join))
+@example("x**a** b**c**d **e f**, **字**が")
+def test_bold_text_is_found_without_the_parser_where_the_parser_finds_it(markdown: str) -> None:
+    found = _inline._text_and_bold(markdown.split("**"))
+    if found is not None:
+        assert found == tuple(_inline._nodes(markdown, placed_tokens(markdown)))

@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 _NEWLINE_RE = re.compile(r"\r\n|\n|\r")
-_SPACE_RE = re.compile(r"\s+")
 
 
 class LineIndex:
@@ -26,7 +25,7 @@ class LineIndex:
 
 def fold_space(text: str) -> str:
     """Return `text` with each run of white space as one space, edges trimmed."""
-    return _SPACE_RE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def comparable(text: str) -> str:

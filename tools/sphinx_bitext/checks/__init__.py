@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..alignment.addresses import SOURCE_LOCALE
 from ..model import Bitext, Finding, Severity
 from ..terms.glossary import Term
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from ._corpus import by_locale
 from .across.odd_code import OddCode
 from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink
@@ -200,13 +201,22 @@ def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] =
     """Return what `checks` find in a corpus, worst and surest first, each finding once."""
     indices: dict[tuple[str, str], LineIndex] = {}
     findings: dict[Finding, None] = {}
-    for check in checks:
-        for bitext, hit in check.run(bitexts):
+    for check, some in _in_turn(bitexts, checks):
+        for bitext, hit in check.run(some):
             key = (bitext.locale, bitext.target.path)
             if key not in indices:
                 indices[key] = LineIndex(bitext.target.text)
             findings[_finding(bitext, indices[key], check, hit)] = None
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+
+def _in_turn(
+    bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck]
+) -> Iterator[tuple[CorpusCheck, Sequence[Bitext]]]:
+    """Yield each check with what it looks at: one locale after the other, whose texts the caches can hold at a time."""
+    for _, own in by_locale(bitexts):
+        yield from ((check, own) for check in checks if check.each_locale)
+    yield from ((check, bitexts) for check in checks if not check.each_locale)
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:

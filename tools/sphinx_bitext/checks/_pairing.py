@@ -14,8 +14,8 @@ from ._memo import Same
 # What separates two units of one passage: neither a line end nor a table cell's edge.
 _EDGE_RE = re.compile(r"[\r\n|]")
 _LINE_END_RE = re.compile(r"[\r\n]")
-_KEPT = 2_000
-"""Bitexts whose passages are kept: a check of a corpus goes through all of them once more."""
+_KEPT = 4_096
+"""Bitexts whose passages are kept, those of a large locale: several checks of a corpus go through each once more."""
 _HEADING_RE = re.compile(r"[ \t>*+\-0-9.)]*#{1,6}[ \t]")
 
 

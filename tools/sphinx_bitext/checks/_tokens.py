@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +17,8 @@ _BARE_URL_RE = re.compile(
 _URL_HINT_RE = re.compile(r"[:@]|www", re.IGNORECASE)
 # What the platform's Markdown does not show as text: [!INCLUDE [name](file)], [!code-cs[name](file)], :::image ... :::
 _DIRECTIVE_RE = re.compile(r"\[![A-Za-z][\w-]*\s*\[[^\[\]]*\]\([^()]*\)\s*\]|:::[^\r\n]*")
+PROSE = frozenset({"text", "literal", "special", "break"})
+"""Kinds of nodes that are text to read."""
 _WORD_RE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 
@@ -55,19 +56,19 @@ def inline(markdown: str) -> Inline:
 def _read(nodes: tuple[Node, ...]) -> Inline:
     destinations: list[str] = []
     text: list[str] = []
-    kinds = Counter(node.kind for node in nodes)
-    for node in nodes:
-        if node.kind in ("link", "autolink", "image"):
-            destinations.append(node.url)
-        elif node.kind == "html":
-            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(node.content))
-        elif node.kind in ("text", "literal", "special", "break"):
+    kinds = [node.kind for node in nodes]
+    for kind, node in zip(kinds, nodes, strict=True):
+        if kind in PROSE:
             text.append(node.content)
+        elif kind in ("link", "autolink", "image"):
+            destinations.append(node.url)
+        elif kind == "html":
+            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(node.content))
     plain = "".join(text)
     return Inline(
         destinations=tuple(destinations),
-        strong=kinds["strong"],
-        emphasis=kinds["em"],
+        strong=kinds.count("strong"),
+        emphasis=kinds.count("em"),
         code=tuple(node.content for node in nodes if node.kind == "code"),
         plain=plain,
         literal_strong=plain.count("**"),
@@ -78,7 +79,7 @@ def _read(nodes: tuple[Node, ...]) -> Inline:
 @lru_cache(maxsize=_CACHE << 2)
 def prose(markdown: str) -> str:
     """Return the text shown, without code, addresses and directives."""
-    plain = inline(_DIRECTIVE_RE.sub(" ", markdown) if "[!" in markdown or ":::" in markdown else markdown).plain
+    plain = inline(with_directives(markdown, " ")).plain
     return _BARE_URL_RE.sub(" ", plain) if _URL_HINT_RE.search(plain) else plain
 
 
@@ -86,6 +87,13 @@ def name_codes(markdown: str) -> str:
     """Return the text with a word of its own for each code: "and" between three codes is a list, and said once each."""
     parts = _CODE_RE.split(markdown)
     return "".join(f"{part}c{number}" for number, part in enumerate(parts[:-1])) + parts[-1]
+
+
+def with_directives(markdown: str, char: str) -> str:
+    """Return `markdown` with each directive, which is not shown as text, as `char` or, if that is no blank, as many."""
+    if "[!" not in markdown and ":::" not in markdown:
+        return markdown
+    return _DIRECTIVE_RE.sub(lambda match: char * (1 if char == " " else len(match.group())), markdown)
 
 
 def words(plain: str) -> tuple[str, ...]:

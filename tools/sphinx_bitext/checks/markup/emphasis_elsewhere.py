@@ -37,6 +37,7 @@ class EmphasisElsewhere(CorpusCheck):
     code: ClassVar[str] = "emphasis-elsewhere"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    each_locale: ClassVar[bool] = True
     covers: ClassVar[frozenset[str]] = frozenset({"emphasis-moved"})
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:

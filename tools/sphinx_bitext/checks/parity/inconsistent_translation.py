@@ -36,6 +36,7 @@ class InconsistentTranslation(CorpusCheck):
     code: ClassVar[str] = "inconsistent-translation"
     severity: ClassVar[Severity] = Severity.INFO
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    each_locale: ClassVar[bool] = True
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each sentence that is not worded as most of its kind."""

@@ -47,6 +47,7 @@ class LengthRatio(CorpusCheck):
     code: ClassVar[str] = "length-ratio"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    each_locale: ClassVar[bool] = True
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each text that lies far from the locale's usual ratio."""

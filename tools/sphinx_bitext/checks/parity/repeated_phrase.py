@@ -16,6 +16,8 @@ _LEAST, _MOST = 8, 10_000
 # The same words three times, with nothing but signs between them; in scripts without spaces, the same letters.
 _WORDS_RE = re.compile(r"(?<!\w)(\w[^\r\n]{0,80}?)(?:\W{1,3}\1){2,}(?!\w)", re.IGNORECASE)
 _UNSPACED_RE = re.compile(r"([^\W\d_][^\r\n]{1,40}?)\1{2,}")
+_ROUND = 4
+"""Twice the length of the shortest loop in letters."""
 _UNSPACED_LETTER_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_RE = re.compile(r"([^\w\s\-=_*#~])(?:\s?\1){7,}")
 _EDGE_RE = re.compile(r"[\W_]+\Z")
@@ -76,10 +78,16 @@ def _loop(plain: str) -> tuple[re.Match[str], int] | None:
     words = plain.casefold().split()
     if len(words) - len(set(words)) >= 2 and (match := _WORDS_RE.search(plain)) and _LETTER_RE.search(match[1]):
         return match, len(match[0]) // len(match[1])
-    if _UNSPACED_LETTER_RE.search(plain) and (match := _UNSPACED_RE.search(plain)):
+    if _UNSPACED_LETTER_RE.search(plain) and _has_twice(plain, _ROUND) and (match := _UNSPACED_RE.search(plain)):
         return match, len(match[0]) // len(match[1])
     match = _SIGNS_RE.search(plain)
     return (match, match[0].count(match[1])) if match else None
+
+
+def _has_twice(plain: str, size: int) -> bool:
+    """Say whether any `size` characters in a row stand in two places, as in every loop: far cheaper than to find it."""
+    count = max(0, len(plain) - size + 1)
+    return len({plain[start : start + size] for start in range(count)}) < count
 
 
 def _times(plain: str) -> int:

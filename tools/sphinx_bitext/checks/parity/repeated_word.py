@@ -42,6 +42,7 @@ class RepeatedWord(CorpusCheck):
     code: ClassVar[str] = "repeated-word"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    each_locale: ClassVar[bool] = True
 
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield a hit for each doubled word that is unusual in its locale."""

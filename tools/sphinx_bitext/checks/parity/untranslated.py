@@ -51,6 +51,7 @@ class Untranslated(CorpusCheck):
     code: ClassVar[str] = "untranslated"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
+    each_locale: ClassVar[bool] = True
     covers: ClassVar[frozenset[str]] = frozenset(
         {
             "emphasis-elsewhere",
@@ -123,9 +124,8 @@ def _whole(one: _Words, bits: float) -> Hit | None:
         certainty = Certainty.POSSIBLE
     elif _QUOTED_RE.fullmatch(sentence.source):
         certainty = Certainty.POSSIBLE
-    message = f"Not translated: {quote(sentence.target)}"
-    unit, place = sentence.unit, sentence.place
-    return Hit(message, place, unit, sentence.source, sentence.target, certainty=certainty, surprise=round(bits, 1))
+    what = sentence.place, sentence.unit, sentence.source, sentence.target
+    return Hit(f"Not translated: {quote(sentence.target)}", *what, certainty=certainty, surprise=round(bits, 1))
 
 
 def _partly(one: _Words, part: Run, bits: float) -> Hit | None:
