@@ -16,6 +16,7 @@ from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side, file_offset
 from ..markup.clean_sides import clean_target
 from ..markup.definitions import surplus_definitions
+from ..markup.dialect.lines import own_lines
 from ..markup.front_matter import DELIVERY_KEYS, front_matter_place
 from ..markup.front_matter_lines import set_values
 from ..markup.strip import strip_alignment
@@ -152,7 +153,8 @@ class _Draft:
             return
         if delivered is not None or entry.edited:
             self.edited += 1
-        first, newline, rest = one_block(content).partition("\n")
+        content = own_lines(one_block(content), self.source.blocks[index].content)
+        first, newline, rest = content.partition("\n")
         self.texts[index] = protect_line(first) + newline + rest
 
 
