@@ -140,8 +140,8 @@ def test_indented_columns_are_no_code() -> None:
 
 
 PIECES = [
-    ":::", "row", "column-end", "image ", 'source="a.png"', 'alt-text="', '"', "[!", "INCLUDE", "VIDEO ", "code-c", "[x]",
-    "(y.md)", "]", " ", "\n", "> ", "word", opening(MarkKind.SEGMENT, "103"), "moniker range=", "div class=",
+    ":::", "row", "column-end", "image ", 'source="a.png"', 'alt-text="', '"', "[!", "INCLUDE", "VIDEO ", "code-c",
+    "[x]", "(y.md)", "]", " ", "\n", "> ", "word", opening(MarkKind.SEGMENT, "103"), "moniker range=", "div class=",
 ]  # fmt: skip
 
 
