@@ -16,12 +16,14 @@ _PLACEHOLDER_RE = re.compile(r"</?(?:application|tenant|sitename)>", re.IGNORECA
 
 
 def article_of(page: Path) -> str:
-    """Return the text of a page's article, images as their alt text, without the titles of alerts."""
+    """Return the text of a page's article, images as their alt text, videos as written, no titles of alerts."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
     article = soup.find("article")
     assert article is not None, page
     for title in article.select(".admonition-title"):
         title.decompose()
+    for video in article.select("a.video"):
+        video.replace_with(f"[!VIDEO {video['href']}]")
     return _with_alts(article)
 
 

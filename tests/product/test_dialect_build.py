@@ -161,3 +161,10 @@ def test_an_edited_message_keeps_its_constructs(project: Path) -> None:
     bitext("build", "--locale", "sv-SE", cwd=project)
     cells = _article(project, "sv-se").select(".row .cell")
     assert [cell.get_text(strip=True) for cell in cells] == ["Till vänster.", "Right side."]
+
+
+def test_a_changed_map_of_names_is_noticed(project: Path) -> None:
+    file = project / "names.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("api.example", "new-api.example"), encoding="utf-8")
+    bitext("build", "--locale", "sv-SE", cwd=project)
+    assert _article(project, "sv-se").select_one("a[href='https://new-api.example/run']")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..markup.blocks import parse_blocks
+from ..markup.islands import IslandText, island_texts, put_texts
 from ..model import Bitext, Block, BlockPair, English, PlacedUnit
 from .localize import spell
-from .messages import Message, build_messages, image_alts
+from .messages import HTML, Message, build_messages, image_alts
 from .po import Entry, Origin, text_hash
 
 _UNPRINTABLE_RE = re.compile("[\x00\ud800-\udfff]")
@@ -63,14 +65,21 @@ def pairs_by_block(bitext: Bitext) -> dict[int, BlockPair]:
 def build_entries(source: Source, bitext: Bitext | None) -> tuple[Entry, ...]:
     """Return one entry a message, in the order of the article; untranslated where there is no delivery."""
     pairs = pairs_by_block(bitext) if bitext else {}
+    islands = _delivered_islands(source, pairs)
     by_msgid: dict[str, list[tuple[Message, Entry]]] = {}
     for message in source.messages:
-        entry = _propose(source, message, bitext, pairs)
+        entry = _propose(source, message, bitext, pairs, islands)
         by_msgid.setdefault(message.msgid, []).append((message, entry))
     return tuple(entry for found in by_msgid.values() for entry in _variants(source, found))
 
 
-def _propose(source: Source, message: Message, bitext: Bitext | None, pairs: Mapping[int, BlockPair]) -> Entry:
+def _propose(
+    source: Source,
+    message: Message,
+    bitext: Bitext | None,
+    pairs: Mapping[int, BlockPair],
+    islands: Mapping[int, Sequence[IslandText]],
+) -> Entry:
     if bitext is None:
         return Entry(message.msgid)
     if message.block is None:
@@ -82,9 +91,35 @@ def _propose(source: Source, message: Message, bitext: Bitext | None, pairs: Map
     if message.kind == "alt":
         alts = image_alts(pair.text)
         text = clean(alts[message.order]) if message.order < len(alts) else ""
+    elif message.kind == HTML:
+        texts = islands.get(message.block, ())
+        text = clean(texts[message.order].message) if texts else ""
     else:
         text = delivered_msgstr(source, message.block, pair.text)
     return _entry(message, text, bitext, pair)
+
+
+def _delivered_islands(source: Source, pairs: Mapping[int, BlockPair]) -> dict[int, tuple[IslandText, ...]]:
+    """Return the words of each delivered block of HTML, by the English block, where it is built alike."""
+    counts = Counter(message.block for message in source.messages if message.kind == HTML)
+    found: dict[int, tuple[IslandText, ...]] = {}
+    for index, count in counts.items():
+        pair = pairs.get(index) if index is not None else None
+        texts = island_texts(pair.text) if pair is not None and pair.text is not None else ()
+        if index is not None and len(texts) == count:
+            found[index] = texts
+    return found
+
+
+def island_words(english: str, delivered: str | None, words: Mapping[int, str]) -> str | None:
+    """Return a block of HTML with the words of the catalog, by their order; None where nothing is known of it.
+
+    The delivered block is kept where it is built otherwise than the English one.
+    """
+    if delivered is None:
+        return put_texts(english, words) if words else None
+    alike = bool(words) and len(island_texts(delivered)) == len(island_texts(english))
+    return put_texts(delivered, words) if alike else delivered
 
 
 def delivered_msgstr(source: Source, block: int, text: str) -> str:

@@ -16,13 +16,15 @@ from ..alignment.sentences import align_sentences, split_sentences
 from ..markup.article import build_side, file_offset
 from ..markup.clean_sides import clean_target
 from ..markup.definitions import surplus_definitions
+from ..markup.dialect.lines import own_lines
 from ..markup.front_matter import DELIVERY_KEYS, front_matter_place
 from ..markup.front_matter_lines import set_values
 from ..markup.strip import strip_alignment
 from ..model import Article, Bitext, BlockPair, PlacedUnit, Side, Span, TranslationType
-from .build import Source, clean, delivered_msgstr, pairs_by_block
+from .build import Source, clean, delivered_msgstr, island_words, pairs_by_block
 from .localize import Localized, localize, one_block, protect_line, unspell
 from .lookup import Lookup
+from .messages import HTML
 from .po import Catalog, Entry
 
 _LINE_ENDS = "\r\n"
@@ -99,12 +101,39 @@ class _Draft:
         for message in source.messages:
             if message.kind == "body" and message.block is not None:
                 self._put(message.block, lookup.former(source, message), layout=layout)
+        for index, words in self._islands().items():
+            self._put_island(index, words, layout=layout)
         for index, pair in self.pairs.items():
+            if index in self.as_delivered or index in self.texts:
+                continue
             if layout and pair.text is not None and not source.blocks[index].is_message:
                 self.texts[index] = pair.text
                 self.as_delivered.add(index)
                 if surplus and source.blocks[index].kind == "definition":
                     self.texts[index] = _without(pair.text, surplus)
+
+    def _islands(self) -> dict[int, dict[int, str]]:
+        """Return the translated words of the blocks of HTML: by block, by order."""
+        found: dict[int, dict[int, str]] = {}
+        for message in self.source.messages:
+            if message.kind == HTML and message.block is not None:
+                words = found.setdefault(message.block, {})
+                if entry := self.lookup.former(self.source, message):
+                    words[message.order] = entry.msgstr
+        return found
+
+    def _put_island(self, index: int, words: Mapping[int, str], *, layout: bool) -> None:
+        pair = self.pairs.get(index) if layout else None
+        delivered = pair.text if pair is not None else None
+        text = island_words(self.source.blocks[index].content, delivered, words)
+        if text is None:
+            self.untranslated += 1
+            return
+        self.texts[index] = text
+        if text == delivered:
+            self.as_delivered.add(index)
+        elif delivered is not None:
+            self.edited += 1
 
     def _put(self, index: int, entry: Entry | None, *, layout: bool) -> None:
         pair = self.pairs.get(index)
@@ -124,7 +153,8 @@ class _Draft:
             return
         if delivered is not None or entry.edited:
             self.edited += 1
-        first, newline, rest = one_block(content).partition("\n")
+        content = own_lines(one_block(content), self.source.blocks[index].content)
+        first, newline, rest = content.partition("\n")
         self.texts[index] = protect_line(first) + newline + rest
 
 

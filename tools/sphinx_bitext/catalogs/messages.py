@@ -8,10 +8,12 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ..markup.blocks import markdown_parser
+from ..markup.islands import island_texts
 from ..model import Article, Block
 
 TITLE = "title"
 DESCRIPTION = "description"
+HTML = "html"
 
 
 class Message(NamedTuple):
@@ -19,11 +21,11 @@ class Message(NamedTuple):
 
     msgid: str
     kind: str
-    """`title`, `description`, `body` or `alt`."""
+    """`title`, `description`, `body`, `alt`; or `html`: words in a block of HTML, which only our catalogs have."""
     block: int | None
     """Index of the block it stands in, None for front matter."""
     order: int = 0
-    """Which image of the block, for `alt`."""
+    """Which image of the block, for `alt`; which text of it, for `html`."""
 
 
 def build_messages(english: Article, blocks: Sequence[Block]) -> tuple[Message, ...]:
@@ -37,6 +39,9 @@ def _messages(english: Article, blocks: Sequence[Block]) -> Iterator[Message]:
         if text and text.strip():
             yield Message(text.strip(), kind, None)
     for index, block in enumerate(blocks):
+        if block.kind == "html":
+            for order, words in enumerate(island_texts(block.content)):
+                yield Message(words.message, HTML, index, order)
         if not block.is_message or not block.message:
             continue
         yield Message(block.message, "body", index)

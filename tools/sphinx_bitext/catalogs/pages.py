@@ -17,9 +17,9 @@ from ..markup.front_matter import parse_date
 from ..markup.marks import CLOSE, START, MarkKind, neutralise, opening
 from ..markup.plain_text import plain_text
 from ..model import Anchor, Bitext, Block, BlockPair, Metadata, Page, PlacedUnit
-from .build import Source, clean, context_of, delivered_msgstr, pairs_by_block
+from .build import Source, clean, context_of, delivered_msgstr, island_words, pairs_by_block
 from .localize import localize, one_block, unspell
-from .messages import Message
+from .messages import HTML, Message
 from .page_units import Units, page_english, page_units
 from .po import Catalog, Entry
 
@@ -50,6 +50,7 @@ def localized_page(source: Source, locale: str, bitext: Bitext | None, catalog: 
     draft = _Draft(units=page_units(source))
     pairs = pairs_by_block(bitext) if bitext else {}
     by_block = {message.block: message for message in source.messages if message.kind == "body"}
+    islands = _islands(source, entries, fuzzy=fuzzy)
     headings = 0
     for index, block in enumerate(source.blocks):
         mark = ""
@@ -60,12 +61,27 @@ def localized_page(source: Source, locale: str, bitext: Bitext | None, catalog: 
             entry = _entry_of(source, entries, by_block[index], fuzzy=fuzzy)
             text = _block_text(source, index, entry, pairs.get(index), bitext, draft)
             draft.texts[index] = mark + text
-        elif index in pairs and not block.is_message:
-            delivered = pairs[index].text
-            if delivered is not None:
-                draft.texts[index] = neutralise(clean(delivered))
+        elif not block.is_message and (index in pairs or index in islands):
+            delivered = pairs[index].text if index in pairs else None
+            words = {order: entry.msgstr for order, entry in islands.get(index, {}).items()}
+            shown = island_words(block.content, delivered, words) if block.kind == "html" else delivered
+            if shown is not None:
+                draft.texts[index] = neutralise(clean(shown))
     metadata = bitext.target.metadata if bitext else source.english.article.metadata
     return _page(source, locale, metadata, draft, _status(draft, bitext), bitext, entries)
+
+
+def _islands(
+    source: Source, entries: Mapping[tuple[str | None, str], Entry], *, fuzzy: bool
+) -> dict[int, dict[int, Entry]]:
+    """Return the translated words of the blocks of HTML: by block, by order."""
+    found: dict[int, dict[int, Entry]] = {}
+    for message in source.messages:
+        if message.kind == HTML and message.block is not None:
+            entry = _entry_of(source, entries, message, fuzzy=fuzzy)
+            if entry is not None:
+                found.setdefault(message.block, {})[message.order] = entry
+    return found
 
 
 def _entry_of(

@@ -23,7 +23,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
-    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *redirection_lists(project))
+    names = [project.root / project.settings.xref_map] if project.settings.xref_map else []
+    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *names, *redirection_lists(project))
     roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
     return {path: (found.st_size, found.st_mtime_ns, found.st_mode) for root in roots for path, found in _stats(root)}
 

@@ -25,6 +25,8 @@ def free_lines(markdown: str) -> str:
     lines = markdown.split("\n")
     held = ""
     for number, line in enumerate(lines):
+        if not held and ":::" not in line and "[!" not in line:
+            continue
         match = _LINE_RE.match(line) if START in line or CLOSE in line else None
         bare = MARK_RE.sub("", match["line"]).strip() if match else MARK_RE.sub("", line).strip(" \t>")
         if match and read_line(bare):

@@ -53,8 +53,9 @@ class DialectRenderer(SphinxRenderer):
             self.current_node.append(made)
             return
         hosts = {name.lower() for name in self.config_list("video_hosts")} if construct.kind is Kind.VIDEO else ()
-        if isinstance(made, nodes.reference) and _host(made["refuri"]) in hosts:
-            self.current_node.append(frame(uri=made["refuri"], classes=["video"]))
+        uri = made["refuri"] if isinstance(made, nodes.reference) else ""
+        if uri.startswith("https://") and _host(uri) in hosts:
+            self.current_node.append(frame(uri=uri, classes=["video"]))
         self.current_node.append(nodes.paragraph("", "", made))
 
     def render_group(self, token: SyntaxTreeNode) -> None:
