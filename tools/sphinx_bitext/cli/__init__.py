@@ -18,6 +18,7 @@ from .export import export
 from .import_ import import_
 from .import_xliff import import_xliff
 from .ingest import ingest
+from .live import live
 from .merge_po import merge_po
 from .pseudo import pseudo
 from .report import report
@@ -36,6 +37,7 @@ COMMANDS = (
     report,
     status,
     build,
+    live,
     export,
     import_xliff,
     pseudo,
