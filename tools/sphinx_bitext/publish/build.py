@@ -98,7 +98,9 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
 
 def _without_search(project: Project) -> Finding:
     said = "Pagefind is not installed: the pages have no search box. `pip install sphinx-bitext[search]` brings it."
-    return notice("search-unavailable", locale=SOURCE_LOCALE, article="", path=shown_path(project.root), message=said)
+    return notice(
+        "search-unavailable", locale=SOURCE_LOCALE, article="index", path=shown_path(project.root), message=said
+    )
 
 
 def _take(built: Built, result: LocaleResult) -> None:

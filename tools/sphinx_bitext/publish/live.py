@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,8 +26,8 @@ new EventSource(`/_live?${asked}`).onmessage = () => location.reload();
 """
 _BEAT = 10.0
 """Seconds after which a silent connection says that it is still there."""
-_DEBOUNCE, _STEP = 150, 50
-"""Milliseconds: how long saved files are gathered, and how often is looked for more."""
+_DEBOUNCE, _STEP, _IDLE = 150, 50, 200
+"""Milliseconds: how long saved files are gathered, how often is looked for more, and when to go on with other work."""
 
 
 class Reloads:
@@ -113,10 +114,8 @@ class LiveHandler(Handler):
 
 def live(project: Project, locales: Collection[str], port: int, say: Callable[[str], None]) -> None:
     """Publish, serve, and publish what changes, until the person presses Ctrl+C."""
-    try:
-        from watchfiles import watch  # noqa: PLC0415 (an extra)
-    except ImportError as error:
-        raise UsageError("`bitext live` needs watchfiles: pip install sphinx-bitext[live]") from error
+    if find_spec("watchfiles") is None:
+        raise UsageError("`bitext live` needs watchfiles: pip install sphinx-bitext[live]")
     reloads = Reloads()
     handler = type("_Handler", (LiveHandler,), {"reloads": reloads})
     started = time.monotonic()
@@ -128,30 +127,34 @@ def live(project: Project, locales: Collection[str], port: int, say: Callable[[s
         say(f"published in {time.monotonic() - started:.1f} s")
         say(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl+C ends it)")
         try:
-            for changes in watch(
-                project.source_dir, project.locale_dir, debounce=_DEBOUNCE, step=_STEP, rust_timeout=1000
-            ):
-                _follow(renewer, {Path(name) for _, name in changes}, reloads, say)
+            _follow(project, renewer, reloads, say)
         except KeyboardInterrupt:
             say("")
         finally:
             server.shutdown()
 
 
-def _follow(renewer: Renewer, changed: Collection[Path], reloads: Reloads, say: Callable[[str], None]) -> None:
-    """Publish what some files have changed: first what somebody looks at."""
-    started = time.monotonic()
-    try:
-        files = renewer.edited(changed)
-        touched = renewer.renew(files) if files else ()
-        watched = [locale for locale in touched if reloads.is_watched(locale.lower())]
-        for part in (watched, [locale for locale in touched if locale not in watched]):
-            if part:
-                _publish(renewer, part, reloads)
+def _follow(project: Project, renewer: Renewer, reloads: Reloads, say: Callable[[str], None]) -> None:
+    """Publish what is edited: at once where somebody looks, else locale after locale while nothing else happens."""
+    from watchfiles import watch  # noqa: PLC0415 (an extra)
+
+    waiting: dict[str, None] = {}
+    folders = (project.source_dir, project.locale_dir)
+    for changes in watch(*folders, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_IDLE, yield_on_timeout=True):
+        started = time.monotonic()
+        try:
+            files = renewer.edited(Path(name) for _, name in changes)
+            if files:
+                waiting |= dict.fromkeys(renewer.renew(files))
                 names = ", ".join(shown_path(path) for path in files[:3]) + (" …" if len(files) > 3 else "")
-                say(f"{names}: {', '.join(part)} in {time.monotonic() - started:.1f} s")
-    except BitextError as error:
-        say(f"bitext: error: {error}")
+                say(f"{names}: {', '.join(waiting) or 'no page'}")
+            due = [locale for locale in waiting if reloads.is_watched(locale.lower())] or list(waiting)[:1]
+            if due:
+                waiting = {locale: None for locale in waiting if locale not in due}
+                _publish(renewer, due, reloads)
+                say(f"published {', '.join(due)} in {time.monotonic() - started:.1f} s")
+        except BitextError as error:
+            say(f"bitext: error: {error}")
 
 
 def _publish(renewer: Renewer, locales: Collection[str], reloads: Reloads) -> None:

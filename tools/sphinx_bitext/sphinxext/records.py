@@ -43,7 +43,8 @@ class Record:
     warnings: tuple[tuple[str, str], ...] = ()
     """(code, message) of what was found while reading, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
-    """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+    """(path, time of change in ns, bytes) of the files the page was made from, those that exist; first of all, without
+    a path, the checksum of the page."""
 
     @property
     def in_english(self) -> bool:
