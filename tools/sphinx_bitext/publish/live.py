@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import NoReturn
 from urllib.parse import parse_qs, urlsplit
 
 from ..alignment.english import SOURCE_LOCALE
@@ -26,8 +28,10 @@ new EventSource(`/_live?${asked}`).onmessage = () => location.reload();
 """
 _BEAT = 10.0
 """Seconds after which a silent connection says that it is still there."""
-_DEBOUNCE, _STEP, _IDLE = 150, 50, 200
-"""Milliseconds: how long saved files are gathered, how often is looked for more, and when to go on with other work."""
+_DEBOUNCE, _STEP = 150, 50
+"""Milliseconds: how long saved files are gathered, and how often is looked for more."""
+_IDLE = 0.2
+"""Seconds without an edit, after which pages that nobody looks at are published."""
 
 
 class Reloads:
@@ -116,6 +120,11 @@ def live(project: Project, locales: Collection[str], port: int, say: Callable[[s
     """Publish, serve, and publish what changes, until the person presses Ctrl+C."""
     if find_spec("watchfiles") is None:
         raise UsageError("`bitext live` needs watchfiles: pip install sphinx-bitext[live]")
+    project.target_locales(tuple(locales))
+    project.locale_dir.mkdir(parents=True, exist_ok=True)
+    changes: SimpleQueue[set[Path]] = SimpleQueue()
+    # From now on, so that nothing is missed that is saved while the pages are made for the first time.
+    threading.Thread(target=_watch, args=(project, changes), daemon=True).start()
     reloads = Reloads()
     handler = type("_Handler", (LiveHandler,), {"reloads": reloads})
     started = time.monotonic()
@@ -127,23 +136,34 @@ def live(project: Project, locales: Collection[str], port: int, say: Callable[[s
         say(f"published in {time.monotonic() - started:.1f} s")
         say(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl+C ends it)")
         try:
-            _follow(project, renewer, reloads, say)
+            _follow(renewer, changes, reloads, say)
         except KeyboardInterrupt:
             say("")
         finally:
             server.shutdown()
 
 
-def _follow(project: Project, renewer: Renewer, reloads: Reloads, say: Callable[[str], None]) -> None:
-    """Publish what is edited: at once where somebody looks, else locale after locale while nothing else happens."""
+def _watch(project: Project, changes: SimpleQueue[set[Path]]) -> None:
+    """Hand over what is saved, for ever."""
     from watchfiles import watch  # noqa: PLC0415 (an extra)
 
+    for found in watch(project.source_dir, project.locale_dir, debounce=_DEBOUNCE, step=_STEP):
+        changes.put({Path(name) for _, name in found})
+
+
+def _follow(
+    renewer: Renewer, changes: SimpleQueue[set[Path]], reloads: Reloads, say: Callable[[str], None]
+) -> NoReturn:
+    """Publish what is edited: at once where somebody looks, else locale after locale while nothing else happens."""
     waiting: dict[str, None] = {}
-    folders = (project.source_dir, project.locale_dir)
-    for changes in watch(*folders, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_IDLE, yield_on_timeout=True):
+    while True:
+        try:
+            saved = changes.get(timeout=_IDLE)
+        except Empty:
+            saved = set()
         started = time.monotonic()
         try:
-            files = renewer.edited(Path(name) for _, name in changes)
+            files = renewer.edited(saved)
             if files:
                 waiting |= dict.fromkeys(renewer.renew(files))
                 names = ", ".join(shown_path(path) for path in files[:3]) + (" …" if len(files) > 3 else "")
