@@ -98,7 +98,7 @@ def test_an_index_that_fails_is_a_warning_and_the_pages_are_published(folder: Pa
     program.chmod(0o755)
     done = build_with(folder, f"def get_executable():\n    return {str(program)!r}\n")
     assert done.returncode == 0
-    assert done.stderr.count("[search-failed]") == 3, "one for each locale, English with them"
+    assert done.stderr.count("[search-failed]") == 2, "one for each locale"
     assert "Pagefind ended with 7: no space left on device" in done.stderr
     assert (folder / "build/html/sv-se/hej.html").is_file()
     assert not list((folder / "build/html/sv-se").glob("_search*"))
