@@ -11,7 +11,7 @@ PORT ?= 8000
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-.PHONY: help env html ingest update-po pseudo git-setup check report status export serve linkcheck test test-long bench reference lint format lock clean distclean
+.PHONY: help env html ingest update-po pseudo git-setup check report status export serve live linkcheck test test-long bench reference lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -48,6 +48,9 @@ export: env ## write the catalogs back as deliveries with spans into build/expor
 
 serve: html ## show the pages on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m sphinx_bitext.publish.serve build/html --port $(PORT)
+
+live: env ## publish, serve and follow edits: open pages load again by themselves (PORT=…)
+	@$(BITEXT) live $(LOCALE_OPTIONS) --port $(PORT)
 
 linkcheck: html ## check all links, anchors, images and redirects inside the published pages
 	@$(BITEXT) linkcheck

@@ -25,7 +25,7 @@ MAX_ARTICLE = 2 * 1024 * 1024
 """Bytes; a larger article is withheld with a finding."""
 MAX_CATALOG = 50 * 1024 * 1024
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"})
-RESERVED_FOLDERS = frozenset({"_contents", "_images", "_sources", "_static"})
+RESERVED_FOLDERS = frozenset({"_contents", "_images", "_search", "_sources", "_static"})
 ENGLISH_FILE = "english.toml"
 _NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

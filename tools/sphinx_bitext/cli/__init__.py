@@ -19,6 +19,7 @@ from .import_ import import_
 from .import_xliff import import_xliff
 from .ingest import ingest
 from .linkcheck import linkcheck
+from .live import live
 from .merge_po import merge_po
 from .pseudo import pseudo
 from .report import report
@@ -38,6 +39,7 @@ COMMANDS = (
     status,
     build,
     linkcheck,
+    live,
     export,
     import_xliff,
     pseudo,

@@ -75,13 +75,14 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         changes=tuple(ingested.changes.values()),
         written=ingested.written,
     )
-    _publish(project, ingested, built, jobs=jobs, tell=tell)
+    publish(project, ingested, built, jobs=jobs, tell=tell)
     heard = silence(project, ingested, built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
     return built
 
 
-def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step) -> None:
+def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step) -> None:
+    """Publish the English and the locales of `built`, and take down there what came of it."""
     others = (locale for locale in project.target_locales() if locale not in built.locales)
     published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
     prepared = prepare_pages(project, ingested, built.locales, published)
@@ -104,7 +105,9 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
 
 def _without_search(project: Project) -> Finding:
     said = "Pagefind is not installed: the pages have no search box. `pip install sphinx-bitext[search]` brings it."
-    return notice("search-unavailable", locale=SOURCE_LOCALE, article="", path=shown_path(project.root), message=said)
+    return notice(
+        "search-unavailable", locale=SOURCE_LOCALE, article="index", path=shown_path(project.root), message=said
+    )
 
 
 def _take(built: Built, result: LocaleResult) -> None:

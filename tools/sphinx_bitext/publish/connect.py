@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
 from ..errors import BitextError
 from ..sphinxext import Site, connect_site, setup, site_of
@@ -32,6 +32,7 @@ def connect(app: Sphinx) -> dict[str, Any]:
     connect_site(app, _site)
     app.connect("config-inited", _take_settings, priority=50)
     app.add_config_value("bitext_search", True, "html", [bool])
+    app.connect("config-inited", search.settle, priority=60)
     app.connect("html-page-context", search.add_box)
     app.connect("build-finished", _make_index)
     return metadata

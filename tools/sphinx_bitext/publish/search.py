@@ -18,6 +18,7 @@ from .pagefind import pagefind, write_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 FOLDER = "_search"
 """Folder of the index, in the folder of its locale."""
@@ -36,9 +37,14 @@ class Entry(NamedTuple):
     section: str
 
 
+def settle(_app: Sphinx, config: Config) -> None:
+    """Handle `config-inited`: no search without Pagefind; a setting, since every page differs when it comes."""
+    config.bitext_search = bool(config.bitext_search and pagefind()[0])
+
+
 def is_wanted(app: Sphinx) -> bool:
     """Say whether the pages of a build get a search box."""
-    return bool(app.config.bitext_search and app.builder.format == "html" and pagefind()[0])
+    return bool(app.config.bitext_search and app.builder.format == "html")
 
 
 def add_box(app: Sphinx, page: str, _template: str, context: dict[str, Any], _document: object) -> None:

@@ -105,10 +105,8 @@ def cut_words(text: str, *, hebrew: bool = False) -> str:
     """Return a text whose runs without spaces are cut into pieces; all other words stay as they are."""
     if hebrew:
         text = _HEBREW.sub(_bare, text)
-    if not _RUN.search(text):
-        return text
-    text = unicodedata.normalize("NFKC", text)
-    return _RUN.sub(_pieces, text)
+    normal = unicodedata.normalize("NFKC", text)
+    return _RUN.sub(_pieces, normal) if _RUN.search(normal) else text
 
 
 def _pieces(run: re.Match[str]) -> str:

@@ -24,7 +24,9 @@ HEADERS = {
 """What every answer carries."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Static files with our headers."""
+
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """Return the type of a file with its charset, as a public server should send it."""
         kind = super().guess_type(path)
@@ -40,9 +42,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing for each request."""
 
 
-def make_server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+def make_server(folder: Path, port: int = 0, handler: type[Handler] = Handler) -> ThreadingHTTPServer:
     """Return a server of `folder` on the loopback address; port 0 takes a free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
+    return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(folder)))
 
 
 def main() -> None:

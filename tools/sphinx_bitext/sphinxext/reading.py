@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -45,13 +46,18 @@ def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if problem:
         draft.warn("withheld", problem)
     for path, *_ in sources:
-        env.note_dependency(path)
+        if path:
+            env.note_dependency(path)
     source[0] = remove_marks(page.markdown) if app.builder.name == "gettext" else page.markdown
 
 
 def _sources(site: Site, docname: str) -> tuple[tuple[str, int, int], ...]:
-    """Return what to remember of the files a page is made from; a file that is missing is left out."""
-    return _facts(site.dependencies(docname))
+    """Return what to remember of the files a page is made from; a file that is missing is left out.
+
+    The page itself comes first: a file may have been saved between the time it was read for the page and now.
+    """
+    page = ("", crc32(repr(site.page(docname)).encode("utf-8", "surrogatepass")), 0)
+    return (page, *_facts(site.dependencies(docname)))
 
 
 def _facts(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:

@@ -44,7 +44,8 @@ class Record:
     warnings: tuple[tuple[str, str, str], ...] = ()
     """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
-    """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+    """(path, time of change in ns, bytes) of the files the page was made from, those that exist; first of all, without
+    a path, the checksum of the page."""
     source_path: str = ""
     catalog_path: str = ""
     entry_lines: Mapping[str, int] = field(default_factory=dict)

@@ -100,14 +100,14 @@ def _ingest(
     result = Ingested(reading, Corpus(articles), findings=list(reading.findings))
     kept: dict[str, EnglishRecord] = {}
     paths = sorted(reading.articles)
-    drafts = {path: _draft(path, reading.articles[path], records.get(path)) for path in paths}
+    drafts = {path: draft_of(path, reading.articles[path], records.get(path)) for path in paths}
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
     rules = learn_rules(article for path in paths for article in reading.articles[path])
     for path in paths:
         master = masters[path]
         articles[path] = align_draft(drafts[path], master.english, rules)
         if master.english is not None:
-            kept[path] = _record(master.english, master.searched)
+            kept[path] = record_of(master.english, master.searched)
             result.sources[path] = build_source(master.english)
     result.english_only = frozenset(path for path in paths if _stays_english(project, articles[path]))
     if english:
@@ -116,7 +116,7 @@ def _ingest(
         if path in result.sources:
             bitexts = {bitext.locale: bitext for bitext in articles[path].bitexts}
             for locale in chosen:
-                _merge(project, result, locale, path, bitexts.get(locale), write=write)
+                merge_article(project, result, locale, path, bitexts.get(locale), write=write)
         if progress:
             progress(number + 1, len(paths))
     _merge_tocs(project, result, chosen, write=write)
@@ -136,7 +136,7 @@ def _merge_tocs(project: Project, result: Ingested, chosen: Sequence[str], *, wr
             _take(result, path, place, updated)
 
 
-def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None) -> Draft:
+def draft_of(path: str, articles: Sequence[Article], record: EnglishRecord | None) -> Draft:
     """Return what is known of one article: its English is given, unless it is what an earlier ingest wrote."""
     plain = draft(path, articles)
     given = plain.given
@@ -150,7 +150,8 @@ def _draft(path: str, articles: Sequence[Article], record: EnglishRecord | None)
     return plain
 
 
-def _record(english: English, searched: str) -> EnglishRecord:
+def record_of(english: English, searched: str) -> EnglishRecord:
+    """Return what is kept of an article's English between runs."""
     written = digest(encode(english.article.text)) if english.origin == "rebuilt" else ""
     return EnglishRecord(english.origin, english.proof, english.hash or "", written, searched)
 
@@ -186,7 +187,10 @@ def _write_english(
         result.written[str(file)] = changed_at(file)
 
 
-def _merge(project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool) -> None:
+def merge_article(
+    project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool
+) -> None:
+    """Merge one article into its catalog in one locale, and take down what came of it."""
     source = result.sources[path]
     docname = source.english.article.docname
     place = Place(locale, docname, project.catalog_path(locale, docname))
