@@ -44,6 +44,8 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         ("docset/only-english.md", "english.md"),
         ("docset/moved-again.md", "stub.md"),
     )
+    english = project.english_dir / "english.md"
+    english.write_text(english.read_text(encoding="utf-8") + "\nSee [older](guide/older.md).\n", encoding="utf-8")
     stub = "---\nredirect_url: guide/boats.md\n---\n"
     (project.english_dir / "stub.md").write_text(stub, encoding="utf-8")
     built = publish(project)
@@ -75,6 +77,9 @@ def test_pages_send_their_readers_on(project: Project) -> None:
     assert target(project, "sv-SE", "moved-again") == f"{up}guide/boats{suffix}"
     (canonical,) = moved_page(project, "sv-SE", "old").select("link[rel=canonical]")
     assert canonical["href"] == f"{BASE}sv-se/guide/boats{suffix}"
+    link = moved_page(project, "sv-SE", "english").select_one("article p a")
+    assert link is not None
+    assert link["href"] == f"{up}guide/boats{suffix}", "links in articles lead there at once"
     assert check_links(project.html_dir, BASE).broken == []
 
 

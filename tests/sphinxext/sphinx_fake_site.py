@@ -41,6 +41,8 @@ class FakeSite:
     pages: dict[str, Page] = field(default_factory=dict)
     others: dict[str, list[Alternate]] = field(default_factory=dict)
     found: list[tuple[str, str, str]] = field(default_factory=list)
+    gone: dict[str, str] = field(default_factory=dict)
+    """docname that has moved to docname."""
     odd: dict[str, Path] = field(default_factory=dict)
     """Further documents, as they are."""
 
@@ -77,6 +79,9 @@ class FakeSite:
 
     def alternates(self, docname: str) -> Sequence[Alternate]:
         return self.others.get(docname, [])
+
+    def moved(self) -> Mapping[str, str]:
+        return self.gone
 
     def asset(self, docname: str, target: str) -> Path | None:
         path = self.file(docname).parent / target.lstrip("/")

@@ -56,6 +56,40 @@ def test_root_relative_links_get_the_base(site: FakeSite) -> None:
     assert hrefs == ["https://learn.example.com/sv-se/microsoft-365/y?z", "https://learn.example.com/sv-se/q"]
 
 
+@pytest.mark.parametrize("base", ["", "https://learn.example.com/{locale}"])
+def test_root_relative_links_to_our_own_articles_lead_to_their_pages(site: FakeSite, base: str) -> None:
+    other = base.replace("{locale}", "sv-se")
+    site.put("f/index", "# F")
+    site.put("f/b", "# B")
+    site.put(
+        "f/a",
+        "[1](/f/b?view=x#y) [2](/sv-se/f/b.md) [3](/docs/en-us/f/B) [4](/f/) [5](/g/b) [6](/)\n\n"
+        "<div><a href='/f/b'>7</a> <a href='/g?h&i'>8</a></div>",
+    )
+    site.build(bitext_link_base=base, bitext_base_url="https://help.example.org/docs/")
+    hrefs = [a["href"] for a in site.article("f/a").find_all("a")]
+    assert hrefs == [
+        "b.html#y", "b.html", "b.html", f"{other}/f/", f"{other}/g/b", f"{other}/", "b.html", f"{other}/g?h&i",
+    ]  # fmt: skip
+    assert site.codes("f/a") == []
+    del site.pages["f/b"]
+    site.build(bitext_link_base=base, bitext_base_url="https://help.example.org/docs/")
+    assert site.article("f/a").a["href"] == f"{other}/f/b?view=x#y"
+
+
+def test_links_to_what_has_moved_lead_to_where_it_went(site: FakeSite) -> None:
+    site.gone = {"old": "f/new"}
+    site.put("a", "[1](old.md#x) [2](/old)")
+    site.put("f/new", "# New")
+    site.put("f/newer", "# Newer")
+    site.build()
+    assert [a["href"] for a in site.article("a").find_all("a")] == ["f/new.html#x", "f/new.html"]
+    assert site.codes("a") == []
+    site.gone = {"old": "f/newer"}
+    site.build()
+    assert [a["href"] for a in site.article("a").find_all("a")] == ["f/newer.html#x", "f/newer.html"]
+
+
 def test_the_head_of_a_translated_page(site: FakeSite) -> None:
     site.others["a/x"] = [
         Alternate("en-US", None, False),

@@ -215,7 +215,7 @@ def _attribute(draft: Draft, tag: str, name: str, value: str) -> str | None:
         kind, cleaned = classify(value)
         if kind in (UriKind.UNSAFE, UriKind.DATA):
             return None
-        if kind is UriKind.RELATIVE:
+        if kind in (UriKind.RELATIVE, UriKind.ROOT):
             draft.links.add(cleaned)
         return cleaned
     if name in ("width", "height", "colspan", "rowspan", "start"):

@@ -47,7 +47,6 @@ def _clean_reference(reference: nodes.reference, draft: Draft) -> bool:
     reference["refuri"] = value
     if kind in (UriKind.RELATIVE, UriKind.ROOT):
         reference["bitext_target"] = value
-    if kind is UriKind.RELATIVE:
         draft.links.add(value)
     return True
 

@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_bitext.markup.rooted import path_on_site
+
 from .elements import safe_html
 from .site import app_of, site_of
 from .surgery import Replacement, replace_all
@@ -60,7 +62,8 @@ _indexes: WeakKeyDictionary[BuildEnvironment, LinkIndex] = WeakKeyDictionary()
 
 def renew_link_index(env: BuildEnvironment) -> LinkIndex:
     """Make the index over the documents of this build; to be called once they are known."""
-    index = _indexes[env] = LinkIndex(env.found_docs, env.config.root_doc)
+    names = {*env.found_docs, *site_of(app_of(env)).moved()}
+    index = _indexes[env] = LinkIndex(names, env.config.root_doc)
     return index
 
 
@@ -69,15 +72,34 @@ def link_index(env: BuildEnvironment) -> LinkIndex:
     return _indexes.get(env) or renew_link_index(env)
 
 
+def linked_page(env: BuildEnvironment, docname: str, target: str) -> str | None:
+    """Return the docname that a relative or root-relative target leads to, None when it is none of ours."""
+    index = link_index(env)
+    if classify(target).kind is UriKind.ROOT:
+        path = path_on_site(target, env.config.bitext_base_url)
+        found = index.find("", path) if path else None
+        if (
+            found is not None
+            and posixpath.basename(found).casefold() != posixpath.basename(_bare(path or "")).casefold()
+        ):
+            found = None  # a folder: more likely the one of that name on the host that `link_base` names
+    else:
+        found = index.find(docname, target)
+    return site_of(app_of(env)).moved().get(found, found) if found is not None else None
+
+
+def _bare(path: str) -> str:
+    return re.sub(r"\.(?:md|html?)$", "", path, flags=re.IGNORECASE)
+
+
 def page_uri(env: BuildEnvironment, docname: str, target: str) -> str | None:
     """Return the address to publish for a relative or root-relative target; None when it leads nowhere."""
-    if classify(target).kind is UriKind.ROOT:
-        app = app_of(env)
-        base: str = env.config.bitext_link_base
-        return base.replace("{locale}", site_of(app).locale.lower()).rstrip("/") + target
-    found = link_index(env).find(docname, target)
+    found = linked_page(env, docname, target)
     if found is None:
-        return None
+        if classify(target).kind is not UriKind.ROOT:
+            return None
+        base: str = env.config.bitext_link_base
+        return base.replace("{locale}", site_of(app_of(env)).locale.lower()).rstrip("/") + target
     _, mark, fragment = target.partition("#")
     if found == docname and mark:
         return "#" + fragment

@@ -37,7 +37,7 @@ class Record:
     has_english: bool
     """Whether there are English sentences to show beside the page's."""
     links: tuple[str, ...] = ()
-    """Relative link targets as written, sorted."""
+    """Relative and root-relative link targets as written, sorted."""
     images: tuple[tuple[str, str], ...] = ()
     """(target as written, published name or empty), sorted by target."""
     warnings: tuple[tuple[str, str, str], ...] = ()

@@ -39,6 +39,9 @@ class Site(Protocol):
     def alternates(self, docname: str) -> Sequence[Alternate]:
         """Return the locales that have a page of this name; `index` is the home page where there is no article."""
 
+    def moved(self) -> Mapping[str, str]:
+        """Return docnames that are gone with those that links to them lead to."""
+
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the real file a relative image target names, inside the source tree, or None."""
 

@@ -12,7 +12,7 @@ from sphinx_bitext.locales import own_name
 
 from .images import image_file, published_path
 from .lean import is_ours
-from .links import LinkIndex, renew_link_index
+from .links import linked_page, renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
@@ -34,10 +34,11 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     So an incremental build gives the same bytes as a clean one: a page is written again when a neighbour, an ancestor,
     another locale of it, or the target of one of its links came, went or changed its title.
     """
-    navigation, index = renew_navigation(env), renew_link_index(env)
+    navigation = renew_navigation(env)
+    renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
     now = {
-        docname: _fingerprint(docname, record, navigation, index, site_of(app))
+        docname: _fingerprint(app, docname, record, navigation)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -45,7 +46,8 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site) -> str:
+def _fingerprint(app: Sphinx, docname: str, record: Record, navigation: Navigation) -> str:
+    site = site_of(app)
     folders = [*navigation.ancestors(docname), navigation.folder(posixpath.dirname(docname))]
     section = [(name, navigation.heading(name)) for name in navigation.section(docname)]
     locales = locales_of(site)
@@ -53,7 +55,7 @@ def _fingerprint(docname: str, record: Record, navigation: Navigation, index: Li
         (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
         for item in site.alternates(docname)
     ]
-    links = [index.find(docname, target) for target in record.links]
+    links = [linked_page(app.env, docname, target) for target in record.links]
     own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
     text = repr((own, folders, section, sorted(others), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -65,10 +67,11 @@ def hand_over_findings(app: Sphinx, builder: Builder) -> None:
     findings: dict[str, list[tuple[str, str, str]]] = {}
     if isinstance(app.project, ArticleProject):
         findings |= {docname: [(*problem, "")] for docname, problem in app.project.refused.items()}
-    index = renew_link_index(env)
+    renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
-            broken = [target for target in record.links if index.find(docname, target) is None]
+            relative = (target for target in record.links if not target.startswith("/"))
+            broken = [target for target in relative if linked_page(env, docname, target) is None]
             message = "the link leads to no page and is published as text: "
             findings[docname] = [
                 *record.warnings,

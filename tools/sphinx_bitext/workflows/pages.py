@@ -38,6 +38,8 @@ class PreparedLocale:
     """docname to the files whose change makes the page outdated."""
     alternates: Mapping[str, Sequence[Alternate]]
     """docname to the locales that have the page."""
+    moved: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """docname that is gone to the docname that links to it lead to."""
 
 
 def prepare_pages(
@@ -129,6 +131,7 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
         "pages": [_to_json(page) for page in prepared.pages.values()],
         "files": prepared.files,
         "dependencies": prepared.dependencies,
+        "moved": prepared.moved,
         "alternates": {name: [_to_json(one) for one in row] for name, row in prepared.alternates.items()},
     }
     write_text(path, json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0) + "\n")
@@ -171,7 +174,8 @@ def read_prepared(path: Path) -> PreparedLocale:
         table = json.loads(read_text(path))
         pages = {row["docname"]: _page_of(row) for row in table["pages"]}
         alternates = {name: [_alternate_of(one) for one in row] for name, row in table["alternates"].items()}
-        return PreparedLocale(table["locale"], pages, table["files"], table["dependencies"], alternates)
+        facts = (table["files"], table["dependencies"], alternates, table["moved"])
+        return PreparedLocale(table["locale"], pages, *facts)
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error
 

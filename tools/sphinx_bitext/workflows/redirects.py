@@ -49,6 +49,11 @@ class Redirects:
     """docname that is gone to where its readers go; never to another docname that is gone."""
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def articles(self) -> dict[str, str]:
+        """Docname that is gone to the docname that its readers go to."""
+        return {docname: target.docname for docname, target in self.table.items() if target.docname is not None}
+
 
 def redirection_lists(project: Project) -> list[Path]:
     """Return the lists of the project and of its source tree, sorted."""

@@ -18,6 +18,7 @@ from .notices import notice
 from .pages import PreparedLocale, prepare_pages
 from .project import Project
 from .reading import shown_path
+from .redirects import build_redirects
 
 
 class LocaleSite:
@@ -54,6 +55,10 @@ class LocaleSite:
     def alternates(self, docname: str) -> Sequence[Alternate]:
         """Return the locales that have a page of this name."""
         return self._prepared.alternates.get(docname, ())
+
+    def moved(self) -> Mapping[str, str]:
+        """Return docnames that are gone with those that links to them lead to."""
+        return self._prepared.moved
 
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the file that a relative target names: the locale's own, else the English one, else any locale's.
@@ -119,4 +124,5 @@ def site_for_language(project: Project, language: str) -> LocaleSite:
         raise UsageError(f"no locale of {project.source_dir} has the language `{language}` (there are: {known})")
     ingested = ingest(project)
     prepared = prepare_pages(project, ingested, locales)
-    return LocaleSite(project.source_dir, prepared[locale])
+    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
+    return LocaleSite(project.source_dir, dataclasses.replace(prepared[locale], moved=redirects.articles))
