@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -16,13 +16,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_bitext.markup.rooted import path_on_site
 
 from .elements import safe_html
+from .records import records_of
 from .site import app_of, site_of
 from .surgery import Replacement, replace_all
-from .uris import UriKind, classify
+from .uris import IN_SITE, UriKind, classify
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+_SENTENCE_RE = re.compile(r"sp?\d+")
 _HREF_RE = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
 _SUFFIX_RE = re.compile(r"\.(?:md|html?)$", re.IGNORECASE)
 
@@ -88,6 +90,19 @@ def linked_page(env: BuildEnvironment, docname: str, target: str) -> str | None:
     return site_of(app_of(env)).moved().get(found, found) if found is not None else None
 
 
+def linked_anchor(env: BuildEnvironment, docname: str, target: str) -> str | None:
+    """Return the id on the page `docname` that the fragment of a target names; None where the page has none.
+
+    Letter case and quoting may differ. The empty fragment, `top` and the sentences of a page are taken as they are.
+    """
+    name = unquote(target.partition("#")[2])
+    if name in ("", "top") or _SENTENCE_RE.fullmatch(name):
+        return name
+    record = records_of(env).get(docname)
+    anchors = record.anchors if record else ()
+    return name if name in anchors else next((one for one in anchors if one.casefold() == name.casefold()), None)
+
+
 def _bare(path: str) -> str:
     return re.sub(r"\.(?:md|html?)$", "", path, flags=re.IGNORECASE)
 
@@ -100,11 +115,11 @@ def page_uri(env: BuildEnvironment, docname: str, target: str) -> str | None:
             return None
         base: str = env.config.bitext_link_base
         return base.replace("{locale}", site_of(app_of(env)).locale.lower()).rstrip("/") + target
-    _, mark, fragment = target.partition("#")
-    if found == docname and mark:
-        return "#" + fragment
+    anchor = linked_anchor(env, found, target)
+    if found == docname and "#" in target:
+        return None if anchor is None else f"#{quote(anchor)}"
     uri: str = app_of(env).builder.get_relative_uri(docname, found)
-    return (uri or "#") + mark + fragment
+    return (uri or "#") + (f"#{quote(anchor)}" if anchor else "")
 
 
 class LinkResolver(SphinxPostTransform):
@@ -126,7 +141,7 @@ class LinkResolver(SphinxPostTransform):
                 broken.append((reference, None))
             else:
                 reference["refuri"] = uri
-                reference["internal"] = classify(target).kind is UriKind.RELATIVE
+                reference["internal"] = classify(target).kind is not UriKind.ROOT
         replace_all(broken)
         for fragment in self.document.findall(safe_html):
             if "href=" in fragment["html"]:
@@ -134,7 +149,7 @@ class LinkResolver(SphinxPostTransform):
 
     def _resolve_match(self, match: re.Match[str]) -> str:
         target = html.unescape(match[2])
-        if classify(target).kind not in (UriKind.RELATIVE, UriKind.ROOT):
+        if classify(target).kind not in IN_SITE:
             return match[0]
         uri = page_uri(self.env, self.env.docname, target)
         return match[1] if uri is None else f'{match[1]} href="{html.escape(uri)}"'

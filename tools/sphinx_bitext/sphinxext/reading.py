@@ -96,6 +96,9 @@ def finish_reading(app: Sphinx, document: nodes.document) -> None:
         if tree is not None:
             replace_all([(node, None) for node in tree.findall(segment)])
     env.metadata[docname]["orphan"] = True
+    for element in document.findall(nodes.Element):
+        if not isinstance(element, segment):
+            draft.anchors.update(element["ids"])
     records_of(env)[docname] = draft.record()
     # Sphinx keeps these of a document; they would hold its whole tree, or a path of this machine, in the pickle.
     document.ids.clear()

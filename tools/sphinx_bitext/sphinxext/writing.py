@@ -12,7 +12,7 @@ from sphinx_bitext.locales import own_name
 
 from .images import image_file, published_path
 from .lean import is_ours
-from .links import linked_page, renew_link_index
+from .links import linked_anchor, linked_page, renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
@@ -55,10 +55,26 @@ def _fingerprint(app: Sphinx, docname: str, record: Record, navigation: Navigati
         (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
         for item in site.alternates(docname)
     ]
-    links = [linked_page(app.env, docname, target) for target in record.links]
+    links = [_end_of(app.env, docname, target) for target in record.links]
     own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
     text = repr((own, folders, section, sorted(others), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _end_of(env: BuildEnvironment, docname: str, target: str) -> tuple[str | None, str | None]:
+    """Return the page and the place on it that a link leads to."""
+    page = linked_page(env, docname, target)
+    return page, linked_anchor(env, page, target) if page is not None else None
+
+
+def _broken(env: BuildEnvironment, docname: str, record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield the findings about the links of a page."""
+    for target in record.links:
+        page, anchor = _end_of(env, docname, target)
+        if page is None and not target.startswith("/"):
+            yield "broken-link", f"the link leads to no page and is published as text: {target[:200]}", target
+        elif page is not None and anchor is None:
+            yield "broken-anchor", f"the page has no such place: {target[:200]}", target
 
 
 def hand_over_findings(app: Sphinx, builder: Builder) -> None:
@@ -70,13 +86,7 @@ def hand_over_findings(app: Sphinx, builder: Builder) -> None:
     renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
-            relative = (target for target in record.links if not target.startswith("/"))
-            broken = [target for target in relative if linked_page(env, docname, target) is None]
-            message = "the link leads to no page and is published as text: "
-            findings[docname] = [
-                *record.warnings,
-                *(("broken-link", message + target[:200], target) for target in broken),
-            ]
+            findings[docname] = [*record.warnings, *_broken(env, docname, record)]
     for docname, found in sorted(findings.items()):
         for code, message, where in found:
             site.warn(docname, code, message, where)
