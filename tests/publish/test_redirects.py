@@ -172,7 +172,8 @@ def test_what_cannot_be_used_is_a_finding_at_its_place(tmp_path: Path) -> None:
 
 def test_a_moved_page_never_takes_the_address_of_another(tmp_path: Path) -> None:
     project = write_project(tmp_path, Settings())
-    write_list(project.english_dir / LIST, ("guide.md", "english.md"))
+    (project.english_dir / "index.md").unlink()
+    write_list(project.english_dir / LIST, ("guide.md", "index.md"))
     assert said(publish(project).findings) == []
     lines = (project.html_dir / "_redirects").read_text(encoding="utf-8").splitlines()[1:]
     assert [line.split(" ")[0] for line in lines] == [f"/{tag}/guide.html" for tag in ("en-us", "ar-sa", "sv-se")]
