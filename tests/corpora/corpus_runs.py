@@ -24,6 +24,7 @@ PRODUCTS = (
     "officejs.ja-JP",
     "powershell.sv-SE",
 )
+SETTINGS = Settings(base_url="https://help.example.org/", link_base="https://learn.example.com/{locale}")
 RUNS = ("sxs", "live", *PRODUCTS)
 
 
@@ -38,7 +39,7 @@ class CorpusRun:
 
 def run_corpus(corpus: Path, name: str, folder: Path) -> CorpusRun:
     """Import, ingest, check and publish `sxs`, `live` (six locales) or one other product."""
-    project = Project(folder / "source", folder / "locale", folder / "build", Settings())
+    project = Project(folder / "source", folder / "locale", folder / "build", SETTINGS)
     import_paths(project, _paths(corpus, name))
     english = corpus / "other" / name / "english"
     if english.is_dir():

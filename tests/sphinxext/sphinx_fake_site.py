@@ -43,6 +43,8 @@ class FakeSite:
     others: dict[str, list[Alternate]] = field(default_factory=dict)
     names: dict[str, Target] = field(default_factory=dict)
     found: list[tuple[str, str, str]] = field(default_factory=list)
+    gone: dict[str, str] = field(default_factory=dict)
+    """docname that has moved to docname."""
     odd: dict[str, Path] = field(default_factory=dict)
     """Further documents, as they are."""
     trees: list[NavigationTree] = field(default_factory=list)
@@ -83,6 +85,9 @@ class FakeSite:
 
     def navigation(self) -> Sequence[NavigationTree]:
         return self.trees
+
+    def moved(self) -> Mapping[str, str]:
+        return self.gone
 
     def asset(self, docname: str, target: str) -> Path | None:
         path = self.file(docname).parent / target.lstrip("/")

@@ -166,7 +166,7 @@ def test_simple_tags_pair_and_links_in_html_work(site: FakeSite) -> None:
     site.put(
         "a", '<kbd>Ctrl</kbd> <font color="red">r</font> <a href="b.md#x" title="t"><b>mot</b> b</a> H<sub>2</sub>O'
     )
-    site.put("b", "# B")
+    site.put("b", "# B\n\n## X")
     site.build()
     paragraph = site.article("a").p
     assert paragraph.kbd.text == "Ctrl"

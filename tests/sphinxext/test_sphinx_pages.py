@@ -19,10 +19,11 @@ from sphinx_bitext.theme.assets import theme_assets
 
 def test_links_lead_to_pages_of_the_locale(site: FakeSite) -> None:
     site.put(
-        "a/x", "# X\n\n[1](y.md) [2](../b/z.md#del) [3](y) [4](Y.MD?view=o365#f) [5](../b/) [6](#här) [7](~/b/z.md)"
+        "a/x",
+        "# X\n\n[1](y.md) [2](../b/z.md#del) [3](y) [4](Y.MD?view=o365#f) [5](../b/) [6](#här) [7](~/b/z.md)\n\n## Här",
     )
-    site.put("a/y", "# Y")
-    site.put("b/z", "# Z")
+    site.put("a/y", "# Y\n\n## F")
+    site.put("b/z", "# Z\n\n## Del")
     site.put("b/index", "# B")
     site.build()
     assert [a["href"] for a in site.article("a/x").find_all("a")] == [
@@ -54,6 +55,59 @@ def test_root_relative_links_get_the_base(site: FakeSite) -> None:
     site.build(bitext_link_base="https://learn.example.com/{locale}/")
     hrefs = [a["href"] for a in site.article("a").find_all("a")]
     assert hrefs == ["https://learn.example.com/sv-se/microsoft-365/y?z", "https://learn.example.com/sv-se/q"]
+
+
+@pytest.mark.parametrize("base", ["", "https://learn.example.com/{locale}"])
+def test_root_relative_links_to_our_own_articles_lead_to_their_pages(site: FakeSite, base: str) -> None:
+    other = base.replace("{locale}", "sv-se")
+    site.put("f/index", "# F")
+    site.put("f/b", "# B\n\n## Y")
+    site.put(
+        "f/a",
+        "[1](/f/b?view=x#y) [2](/sv-se/f/b.md) [3](/docs/en-us/f/B) [4](/f/) [5](/g/b) [6](/)\n\n"
+        "<div><a href='/f/b'>7</a> <a href='/g?h&i'>8</a></div>",
+    )
+    site.build(bitext_link_base=base, bitext_base_url="https://help.example.org/docs/")
+    hrefs = [a["href"] for a in site.article("f/a").find_all("a")]
+    assert hrefs == [
+        "b.html#y", "b.html", "b.html", f"{other}/f/", f"{other}/g/b", f"{other}/", "b.html", f"{other}/g?h&i",
+    ]  # fmt: skip
+    assert site.codes("f/a") == []
+    del site.pages["f/b"]
+    site.build(bitext_link_base=base, bitext_base_url="https://help.example.org/docs/")
+    assert site.article("f/a").a["href"] == f"{other}/f/b?view=x#y"
+
+
+def test_links_to_places_that_are_not_there_lead_to_the_page(site: FakeSite) -> None:
+    links = (
+        "[1](b.md#two) [2](b.md#TWO) [3](b.md#gone) [4](#one) [5](#gone) [6](b.md#s104) [7](#top) <a href='#gone'>8</a>"
+    )
+    site.put("a", f"# A\n\n{links} ok\n\n<div><a href='b.md#gone'>9</a> <a href='#one'>10</a></div>\n\n## One")
+    site.put("b", "# B\n\n## Two")
+    site.build()
+    found = [(a.text, a["href"]) for a in site.article("a").find_all("a")]
+    assert found == [
+        ("1", "b.html#two"), ("2", "b.html#two"), ("3", "b.html"), ("4", "#one"), ("6", "b.html#s104"), ("7", "#top"),
+        ("9", "b.html"), ("10", "#one"),
+    ]  # fmt: skip
+    assert "5" in site.article("a").text
+    assert sorted(site.codes("a")) == ["broken-anchor"] * 2
+    site.put("b", "# B\n\n## Gone")
+    site.build()
+    assert [a["href"] for a in site.article("a").find_all("a")][:3] == ["b.html", "b.html", "b.html#gone"]
+
+
+def test_links_to_what_has_moved_lead_to_where_it_went(site: FakeSite) -> None:
+    site.gone = {"old": "f/new"}
+    site.put("a", "[1](old.md#x) [2](/old)")
+    site.put("f/new", "# New\n\n## X")
+    site.put("f/newer", "# Newer\n\n## X")
+    site.build()
+    assert [a["href"] for a in site.article("a").find_all("a")] == ["f/new.html#x", "f/new.html"]
+    assert site.codes("a") == []
+    site.gone = {"old": "f/newer"}
+    site.build()
+    assert [a["href"] for a in site.article("a").find_all("a")] == ["f/newer.html#x", "f/newer.html"]
 
 
 def test_the_head_of_a_translated_page(site: FakeSite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -86,21 +87,24 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
     others = (locale for locale in project.target_locales() if locale not in built.locales)
     published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
     prepared = prepare_pages(project, ingested, built.locales, published)
+    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
+    built.findings += redirects.findings
+    prepared = {locale: dataclasses.replace(one, moved=redirects.articles) for locale, one in prepared.items()}
     project.english_dir.mkdir(parents=True, exist_ok=True)
     todo = [
         locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
     ]
     tell("publishing locales", 0, len(todo))
     results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD)
+    made: dict[str, LocaleResult] = {}
     for done, (_, result) in enumerate(results, 1):
-        _take(built, result)
+        made[result.locale] = result
         tell("publishing locales", done, len(todo))
+    for locale in sorted(made):
+        _take(built, made[locale])
     if project.settings.search and not pagefind()[0]:
         built.findings.append(_without_search(project))
-    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
-    built.findings += redirects.findings
     _write_shared(project, prepared, redirects)
-    built.pages = {locale: built.pages[locale] for locale in sorted(built.pages)}
 
 
 def _without_search(project: Project) -> Finding:

@@ -13,7 +13,7 @@ import lxml.html
 from lxml import etree
 
 from ..markup.robots import forbids_index
-from ..store import read_bytes
+from ..store import read_bytes, read_text
 
 _LINKS = (("href", "a"), ("href", "link"), ("src", "img"), ("src", "script"), ("data-english", "fieldset"))
 _HOST = "https://this.site.invalid"
@@ -187,7 +187,8 @@ class _Check:
             if page is None or page.noindex or page.refresh or page.canonical != address:
                 self.broken(name, f"not a page that may be found: {address}")
         robots = self.folder / "robots.txt"
-        if required and f"\nSitemap: {self.base}sitemap.xml\n" not in robots.read_text(encoding="utf-8"):
+        said = read_text(robots) if robots.is_file() else ""
+        if required and f"\nSitemap: {self.base}sitemap.xml\n" not in said:
             self.broken("robots.txt", "does not name the sitemap")
         return None
 

@@ -15,7 +15,7 @@ from .elements import disclosure, safe_html
 from .inline_html import MAX_OPEN, note_target
 from .records import Draft
 from .surgery import replace_all
-from .uris import UriKind, classify
+from .uris import IN_SITE, UriKind, classify
 
 _TAGS = {
     "a",
@@ -215,7 +215,7 @@ def _attribute(draft: Draft, tag: str, name: str, value: str) -> str | None:
         kind, cleaned = classify(value)
         if kind in (UriKind.UNSAFE, UriKind.DATA):
             return None
-        if kind is UriKind.RELATIVE:
+        if kind in IN_SITE:
             draft.links.add(cleaned)
         return cleaned
     if name in ("width", "height", "colspan", "rowspan", "start"):

@@ -17,7 +17,7 @@ from .images import clean_images
 from .inline_html import clean_inline_html
 from .records import Draft
 from .surgery import Replacement, replace_all
-from .uris import UriKind, classify
+from .uris import IN_SITE, UriKind, classify
 
 if TYPE_CHECKING:
     from .site import Site
@@ -45,9 +45,8 @@ def _clean_reference(reference: nodes.reference, draft: Draft) -> bool:
         draft.warn("unsafe-link", f"a link was published as text: {value[:80]}", value)
         return False
     reference["refuri"] = value
-    if kind in (UriKind.RELATIVE, UriKind.ROOT):
+    if kind in IN_SITE:
         reference["bitext_target"] = value
-    if kind is UriKind.RELATIVE:
         draft.links.add(value)
     return True
 

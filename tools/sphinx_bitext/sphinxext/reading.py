@@ -115,6 +115,9 @@ def finish_reading(app: Sphinx, document: nodes.document) -> None:
         for path in taken:
             env.note_dependency(path)
         draft.sources = (*draft.sources, *_facts(taken))
+    for element in document.findall(nodes.Element):
+        if not isinstance(element, segment):
+            draft.anchors.update(element["ids"])
     records_of(env)[docname] = draft.record()
     # Sphinx keeps these of a document; they would hold its whole tree, or a path of this machine, in the pickle.
     document.ids.clear()

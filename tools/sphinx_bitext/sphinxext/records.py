@@ -38,9 +38,11 @@ class Record:
     has_english: bool
     """Whether there are English sentences to show beside the page's."""
     links: tuple[str, ...] = ()
-    """Relative link targets as written, sorted."""
+    """Link targets inside the site as written, sorted."""
     images: tuple[tuple[str, str], ...] = ()
     """(target as written, published name or empty), sorted by target."""
+    anchors: tuple[str, ...] = ()
+    """Ids on the page that links may name, sorted; those of sentences are not among them."""
     warnings: tuple[tuple[str, str, str], ...] = ()
     """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
     sources: tuple[tuple[str, int, int], ...] = ()
@@ -68,6 +70,7 @@ class Draft:
     page: Page
     links: set[str] = field(default_factory=set)
     images: dict[str, str] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
     warnings: dict[tuple[str, str], str] = field(default_factory=dict)
     """(code, message) to the text that it is about, as it stands in the article."""
     sources: tuple[tuple[str, int, int], ...] = ()
@@ -96,6 +99,7 @@ class Draft:
             has_english=bool(page.english) and page.status in ("translated", "stale"),
             links=tuple(sorted(self.links)),
             images=tuple(sorted(self.images.items())),
+            anchors=tuple(sorted(self.anchors)),
             warnings=tuple((code, message, where) for (code, message), where in self.warnings.items()),
             sources=self.sources,
             source_path=page.source_path,

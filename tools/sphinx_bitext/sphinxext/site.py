@@ -43,6 +43,9 @@ class Site(Protocol):
     def navigation(self) -> Sequence[NavigationTree]:
         """Return what the tables of contents say, that of the whole site first; empty where there are none."""
 
+    def moved(self) -> Mapping[str, str]:
+        """Return docnames that are gone with those that links to them lead to."""
+
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the real file a relative image target names, inside the source tree, or None."""
 

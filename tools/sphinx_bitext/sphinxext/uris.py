@@ -31,6 +31,10 @@ class UriKind(Enum):
     """Anything else, the empty address too."""
 
 
+IN_SITE = frozenset((UriKind.RELATIVE, UriKind.ROOT, UriKind.FRAGMENT))
+"""What may name a page of ours."""
+
+
 class Uri(NamedTuple):
     """A classified address."""
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_bitext.locales import own_name
-from sphinx_bitext.markup.link_index import LinkIndex
 
 from .images import image_file, published_path
 from .lean import is_ours
-from .links import renew_link_index
+from .links import linked_anchor, linked_page, renew_link_index
 from .navigation import Navigation
 from .pages import locales_of, renew_navigation
 from .project import ArticleProject
@@ -34,10 +33,11 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     So an incremental build gives the same bytes as a clean one: a page is written again when a neighbour, an ancestor,
     another locale of it, or the target of one of its links came, went or changed its title.
     """
-    navigation, index = renew_navigation(env), renew_link_index(env)
+    navigation = renew_navigation(env)
+    renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
     now = {
-        docname: _fingerprint(docname, record, navigation, index, site_of(app), app.config.root_doc)
+        docname: _fingerprint(app, docname, record, navigation)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -45,17 +45,34 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site, home: str) -> str:
-    place = (navigation.place(docname), navigation.recent if docname == home else ())
+def _fingerprint(app: Sphinx, docname: str, record: Record, navigation: Navigation) -> str:
+    site = site_of(app)
+    place = (navigation.place(docname), navigation.recent if docname == app.config.root_doc else ())
     locales = locales_of(site)
     others = [
         (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
         for item in site.alternates(docname)
     ]
-    links = [index.find(docname, target) for target in record.links]
+    links = [_end_of(app.env, docname, target) for target in record.links]
     own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
     text = repr((own, place, sorted(others), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _end_of(env: BuildEnvironment, docname: str, target: str) -> tuple[str | None, str | None]:
+    """Return the page and the place on it that a link leads to."""
+    page = linked_page(env, docname, target)
+    return page, linked_anchor(env, page, target) if page is not None else None
+
+
+def _broken(env: BuildEnvironment, docname: str, record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield the findings about the links of a page."""
+    for target in record.links:
+        page, anchor = _end_of(env, docname, target)
+        if page is None and not target.startswith("/"):
+            yield "broken-link", f"the link leads to no page and is published as text: {target[:200]}", target
+        elif page is not None and anchor is None:
+            yield "broken-anchor", f"the page has no such place: {target[:200]}", target
 
 
 def hand_over_findings(app: Sphinx, builder: Builder) -> None:
@@ -64,15 +81,10 @@ def hand_over_findings(app: Sphinx, builder: Builder) -> None:
     findings: dict[str, list[tuple[str, str, str]]] = {}
     if isinstance(app.project, ArticleProject):
         findings |= {docname: [(*problem, "")] for docname, problem in app.project.refused.items()}
-    index = renew_link_index(env)
+    renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
-            broken = [target for target in record.links if index.find(docname, target) is None]
-            message = "the link leads to no page and is published as text: "
-            findings[docname] = [
-                *record.warnings,
-                *(("broken-link", message + target[:200], target) for target in broken),
-            ]
+            findings[docname] = [*record.warnings, *_broken(env, docname, record)]
     for docname, found in sorted(findings.items()):
         for code, message, where in found:
             site.warn(docname, code, message, where)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ..locales import is_known_locale
+from ..markup.rooted import path_on_site, without_locale
 from ..settings import Settings
 
 _MAX_LEFT_OUT = 3
@@ -60,7 +60,7 @@ class Places:
 
     def of_urls(self, urls: Mapping[str, str]) -> dict[str, Target | str]:
         """Return where each docname that is gone leads, or what is wrong with its address."""
-        paths = {docname: self._from_root(url) for docname, url in urls.items()}
+        paths = {docname: path_on_site(url, self._settings.base_url) for docname, url in urls.items()}
         rooted = [path for path in paths.values() if path]
         counts = _left_out(rooted, lambda path, left_out: self._name(_without(path, left_out)) is not None)
         return {docname: self._target(docname, url, paths[docname], counts) for docname, url in urls.items()}
@@ -81,24 +81,8 @@ class Places:
         if name is not None:
             return Target(name, fragment=fragment)
         if rooted is not None and not scheme and self._settings.link_base:
-            return Target(None, self._settings.link_base.rstrip("/") + _without_locale(url))
+            return Target(None, self._settings.link_base.rstrip("/") + without_locale(url))
         return NOT_THERE
-
-    def _from_root(self, url: str) -> str | None:
-        """Return the path of an address of this host without the locale, None for other addresses."""
-        parts = _split(url)
-        if parts is None or url.startswith("//"):
-            return None
-        base = self._settings.base_url.rstrip("/") + "/"
-        if base != "/" and url.startswith(base):
-            path = url[len(base) :]
-        elif not parts[0] and url.startswith("/"):
-            root = urlsplit(base).path
-            path = parts[1].removeprefix(root) if root != "/" else parts[1].lstrip("/")
-        else:
-            return None
-        path = unquote(re.split(r"[?#]", path, maxsplit=1)[0]).strip("/")
-        return _without_locale(f"/{path}").lstrip("/")
 
     def _name(self, path: str) -> str | None:
         bare = _SUFFIX_RE.sub("", posixpath.normpath(path) if path else "").removeprefix("./")
@@ -116,12 +100,6 @@ def _split(url: str) -> tuple[str, str, str] | None:
     if parts.scheme and not parts.netloc:
         return "other", "", ""
     return parts.scheme.lower(), unquote(parts.path), parts.fragment
-
-
-def _without_locale(path: str) -> str:
-    """Return an address that begins with a slash without the locale that it begins with."""
-    first = re.split(r"[/?#]", path[1:], maxsplit=1)[0]
-    return path[len(first) + 1 :] or "/" if "-" in first and is_known_locale(first) else path
 
 
 def _folders(name: str) -> Iterable[str]:

@@ -105,6 +105,11 @@ NOTICES: dict[str, Notice] = {
         "An entry of a table of contents leads nowhere; the navigation shows its name alone, or leaves it out.",
         "Correct the path in the table of contents, or deliver the article that it names.",
     ),
+    "broken-anchor": Notice(
+        Severity.WARNING,
+        "A link names a place that its page does not have; it leads to the beginning of the page, or is text.",
+        "Name the id of a heading: its English words in small letters, with hyphens.",
+    ),
     "missing-image": Notice(
         Severity.WARNING,
         "An image is not there; the page shows its description.",

@@ -42,6 +42,8 @@ class PreparedLocale:
     """docname to the locales that have the page."""
     navigation: Sequence[NavigationTree] = ()
     """From tables of contents; empty where there are none."""
+    moved: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """docname that is gone to the docname that links to it lead to."""
 
 
 def prepare_pages(
@@ -135,6 +137,7 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> Path:
         "pages": [_to_json(page) for page in prepared.pages.values()],
         "files": prepared.files,
         "dependencies": prepared.dependencies,
+        "moved": prepared.moved,
         "alternates": {name: [_to_json(one) for one in row] for name, row in prepared.alternates.items()},
         "navigation": [dataclasses.asdict(tree) for tree in prepared.navigation],
     }
@@ -179,7 +182,8 @@ def read_prepared(path: Path) -> PreparedLocale:
         pages = {row["docname"]: _page_of(row) for row in table["pages"]}
         alternates = {name: [_alternate_of(one) for one in row] for name, row in table["alternates"].items()}
         trees = [NavigationTree(row["folder"], tuple(map(_entry_of, row["items"]))) for row in table["navigation"]]
-        return PreparedLocale(table["locale"], pages, table["files"], table["dependencies"], alternates, trees)
+        facts = (table["files"], table["dependencies"], alternates, trees, table["moved"])
+        return PreparedLocale(table["locale"], pages, *facts)
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error
 

@@ -22,7 +22,8 @@ from .project import Project
 from .reading import shown_path
 
 REDIRECTIONS = ".openpublishing.redirection*.json"
-GENERATED = frozenset({"404", "index"})
+HOME = "index"
+GENERATED = frozenset({"404", HOME})
 """Pages that every locale has, with or without an article."""
 MAX_LIST = 50 * 1024 * 1024
 """Bytes of a list of redirections."""
@@ -48,6 +49,11 @@ class Redirects:
     table: dict[str, Target] = field(default_factory=dict)
     """docname that is gone to where its readers go; never to another docname that is gone."""
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def articles(self) -> dict[str, str]:
+        """Docname that is gone to the docname that its readers go to."""
+        return {docname: target.docname for docname, target in self.table.items() if target.docname is not None}
 
 
 def redirection_lists(project: Project) -> list[Path]:
@@ -135,7 +141,7 @@ class _Builder:
 
     def finish(self) -> Redirects:
         """Return the table: targets that exist, chains followed to their end."""
-        places = Places(self._names, self._entries, self._project.settings)
+        places = Places({*self._names, HOME}, self._entries, self._project.settings)
         found = places.of_urls({docname: entry.url for docname, entry in self._entries.items()})
         targets: dict[str, Target] = {}
         for docname, target in found.items():
@@ -147,7 +153,7 @@ class _Builder:
             end = _end_of(docname, targets)
             if end is None:
                 self._say("redirect-loop", self._entries[docname], "The redirections lead in a circle.", docname)
-            elif end.docname is None or end.docname in self._names:
+            elif end.docname is None or end.docname in self._names or end.docname == HOME:
                 self._result.table[docname] = end
             else:
                 said = f"It leads on to {end.docname}, which leads nowhere."

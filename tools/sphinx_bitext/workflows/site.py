@@ -20,6 +20,7 @@ from .notices import notice
 from .pages import PreparedLocale, prepare_pages
 from .project import Project
 from .reading import shown_path
+from .redirects import build_redirects
 
 
 class LocaleSite:
@@ -66,6 +67,10 @@ class LocaleSite:
     def navigation(self) -> Sequence[NavigationTree]:
         """Return what the tables of contents say; empty where there are none."""
         return self._prepared.navigation
+
+    def moved(self) -> Mapping[str, str]:
+        """Return docnames that are gone with those that links to them lead to."""
+        return self._prepared.moved
 
     def asset(self, docname: str, target: str) -> Path | None:
         """Return the file that a relative target names: the locale's own, else the English one, else any locale's.
@@ -156,4 +161,5 @@ def site_for_language(
         raise UsageError(f"no locale of {project.source_dir} has the language `{language}` (there are: {known})")
     ingested = ingest(project)
     prepared = prepare_pages(project, ingested, locales)
-    return LocaleSite(project.source_dir, prepared[locale], names)
+    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
+    return LocaleSite(project.source_dir, dataclasses.replace(prepared[locale], moved=redirects.articles), names)
