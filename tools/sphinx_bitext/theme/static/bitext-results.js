@@ -66,8 +66,8 @@ function start() {
 
 // Whole words in a title first, then parts of words in a title, then as Pagefind ranks.
 function place(title, text) {
-  const at = fold(title).indexOf(text), around = (from) => /\p{L}/u.test(fold(title).charAt(from));
-  return at < 0 ? 2 : around(at - 1) || around(at + text.length) ? 1 : 0;
+  const whole = new RegExp(`(?<!\\p{L})${text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?!\\p{L})`, "u");
+  return whole.test(fold(title)) ? 0 : fold(title).includes(text) ? 1 : 2;
 }
 
 export async function search(text, only = "", limit = 12) {
