@@ -19,7 +19,7 @@ from ..theme.assets import theme_assets
 from ..workflows.pages import PreparedLocale
 from .places import HOME, page_address
 
-_ROOT_FILES = ("bitext.css", "bitext-early.js", "bitext-icon.svg", "bitext-root.js")
+_ROOT_FILES = ("bitext.css", "bitext-early.js", "bitext-icon.svg", "bitext-root.css", "bitext-root.js")
 """What the root page links."""
 _SHARED_FOLDERS = ("_static", "_images")
 
