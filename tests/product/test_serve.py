@@ -41,3 +41,20 @@ def test_nothing_outside_the_folder_is_served(address: str) -> None:
         urllib.request.urlopen(f"{address}/%2e%2e/secret.txt")
     assert failed.value.code == 404
     assert failed.value.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/nothing.html", "root"), ("/sv-se/no/such.html?q=1", "sv"), ("/%2e%2e/sv-se/x", "root"), ("/ja-jp/x", "root")],
+)
+def test_what_is_not_there_is_answered_by_the_page_of_its_locale(
+    address: str, tmp_path: Path, path: str, said: str
+) -> None:
+    for folder, text in ((".", "root"), ("sv-se", "sv")):
+        (tmp_path / "site" / folder).mkdir(exist_ok=True)
+        (tmp_path / "site" / folder / "404.html").write_text(text, encoding="utf-8")
+    with pytest.raises(urllib.error.HTTPError) as failed:
+        urllib.request.urlopen(address + path)
+    assert failed.value.code == 404
+    assert failed.value.read().decode() == said
+    assert failed.value.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]

@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import functools
 import os
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -31,6 +33,26 @@ class Handler(SimpleHTTPRequestHandler):
         """Return the type of a file with its charset, as a public server should send it."""
         kind = super().guess_type(path)
         return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind == "application/json" else kind
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is not there with the 404 page of its locale, else with that of the root."""
+        page = self._not_found() if code == HTTPStatus.NOT_FOUND else None
+        if page is None:
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _not_found(self) -> Path | None:
+        root, first = Path(self.directory), urlsplit(self.path).path.split("/")[1:2]
+        # Only the name of a folder that is there, never a path that was sent.
+        folders = [one for one in root.iterdir() if [one.name] == first]
+        return next((page for one in (*folders, root) if (page := one / "404.html").is_file()), None)
 
     def end_headers(self) -> None:
         """Send our headers with each answer."""
