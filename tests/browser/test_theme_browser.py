@@ -98,7 +98,7 @@ def variables(lang: str) -> dict[str, Any]:
             {"title": t("Help center"), "url": "index.html"},
             {"title": "A folder", "url": None, "lang": "en"},
         ],
-        "section": {"title": None, "items": [{"title": TEXTS[lang][0], "url": "#", "current": True}]},
+        "section": {"title": None, "items": [{"title": TEXTS[lang][0], "url": "#", "current": True, "items": []}]},
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import polib  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
 from sphinx_bitext.theme import interface_languages, interface_strings
+from sphinx_bitext.theme.assets import theme_assets
 
 THEME = Path(str(files("sphinx_bitext.theme")))
 LANGUAGES = [
@@ -152,12 +153,9 @@ def test_every_colour_and_length_has_a_name_that_exists() -> None:
 
 
 def test_style_and_scripts_stay_small() -> None:
-    # Indentation and comments are not published.
-    sizes = {}
-    for path in [*THEME.rglob("*.js"), *THEME.rglob("*.css")]:
-        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-        lines = [line.strip() for line in text.splitlines()]
-        sizes[path.name] = sum(len(line) for line in lines if not line.startswith("//"))
-    assert sizes["bitext.css"] + sizes["bitext.js"] + sizes["bitext-early.js"] <= 20_000, "what a page loads"
+    sizes = {name: len(asset.data) for name, asset in theme_assets().items()}
+    loaded = ("bitext.css", "bitext.js", "bitext-early.js", "bitext-search.js")
+    assert sum(sizes[name] for name in loaded) <= 20_000, "what every page loads"
     assert sizes["bitext-english.js"] <= 6144, "what English on demand loads beside its sentences"
+    assert sizes["bitext-results.js"] <= 6144, "what a search loads beside the index"
     assert sizes["bitext-root.js"] <= 2048

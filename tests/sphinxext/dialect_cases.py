@@ -55,7 +55,7 @@ def put_cases(site: FakeSite, cases: list[Case]) -> None:
     site.put("includes/button", "the *blue* button")
     site.put("includes/links", '[Other](../other.md), ![Plan](../media/plan.png) <a href="../other.md">again</a>')
     site.put("includes/circle", "Once.\n\n[!INCLUDE [second time](circle.md)]")
-    site.put("other", "# Other\n\nText.")
+    site.put("other", "# Other\n\nText.\n\n## Part\n\nMore.")
     for name in ("plan", "large"):
         file = site.file(f"media/{name}").with_suffix(".png")
         file.parent.mkdir(parents=True, exist_ok=True)

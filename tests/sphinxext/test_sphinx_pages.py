@@ -243,16 +243,6 @@ def test_files_that_the_project_brings_stay_with_the_locale(site: FakeSite) -> N
     assert (site.outdir / "f" / link["href"].partition("?")[0]).is_file()
 
 
-_LOADED = ("bitext.css", "bitext.js", "bitext-early.js", "bitext-search.js")
-"""What every page loads; what a reader asks for (English on demand, results of a search) comes later."""
-
-
-def test_style_and_scripts_of_a_page_keep_their_budget() -> None:
-    sizes = {name: len(theme_assets()[name].data) for name in _LOADED}
-    print("bytes of style and scripts:", sizes, "in all", sum(sizes.values()))
-    assert sum(sizes.values()) <= 20 * 1024
-
-
 def test_other_themes_keep_their_files(site: FakeSite) -> None:
     site.put("a", "# A")
     site.build(theme="basic")

@@ -1,15 +1,25 @@
-"""Work on locales in parallel, on any `concurrent.futures` executor."""
+"""Work on locales in parallel: in processes of this machine, or on the workers of a Dask cluster.
+
+As a program, `python -m sphinx_bitext.jobs`, it does one item that a worker hands to it, in a process of its own.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from .errors import PublishError
+from .errors import PublishError, UsageError
+
+_PATIENCE = 10
+"""Seconds until a scheduler counts as absent."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,16 +31,20 @@ def run_jobs(
     *,
     jobs: int = 0,
     preload: Sequence[str] = (),
-    executor: Executor | None = None,
+    cluster: str = "",
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with the result of `function`, as they get done.
 
     `jobs` is the number of processes at a time, 0 for one a core. Each item gets a process of its own, whatever `jobs`
     is, so that nothing one item leaves in a library's global state can reach the next. `preload` names modules that
     are imported once for all of them. What `function` raises is raised here.
+
+    `cluster` is the address of a Dask scheduler whose workers do the work instead, on a file system that they share; an
+    item whose worker dies is done by another.
     """
-    if executor is not None:
-        yield from _collect(executor, function, items)
+    if cluster:
+        with _workers(cluster) as executor:
+            yield from _collect(executor, Alone(function), items)
         return
     context = _context(preload)
     count = max(1, min(len(items), jobs or os.cpu_count() or 1))
@@ -47,6 +61,41 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
     return context
 
 
+@contextmanager
+def _workers(address: str) -> Iterator[Executor]:
+    """Give the workers of a cluster as an executor."""
+    try:
+        from distributed import Client  # noqa: PLC0415 (an extra, and slow to import)
+    except ImportError as error:
+        raise UsageError("--cluster needs Dask: pip install 'sphinx-bitext[cluster]'") from error
+    try:
+        client = Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no Dask scheduler answers at {address}: {error or type(error).__name__}") from error
+    with client:
+        if not client.scheduler_info()["workers"]:
+            raise UsageError(f"the Dask scheduler at {address} has no workers; start some with `dask worker {address}`")
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone(Generic[Item, Result]):
+    """A function that does its work in a new process: workers of a cluster live on from one item to the next."""
+
+    function: Callable[[Item], Result]
+
+    def __call__(self, item: Item) -> Result:
+        """Return what `function` returns, or raise what it raises."""
+        task = pickle.dumps((self.function, item))
+        done = subprocess.run([sys.executable, "-m", __name__], input=task, stdout=subprocess.PIPE, check=False)
+        if done.returncode:
+            raise PublishError(f"the process that worked on {item} ended with {done.returncode}")
+        result, error = pickle.loads(done.stdout)
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+
 def _collect(
     executor: Executor, function: Callable[[Item], Result], items: Sequence[Item]
 ) -> Iterator[tuple[Item, Result]]:
@@ -54,7 +103,29 @@ def _collect(
     for future in as_completed(futures):
         try:
             result = future.result()
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             message = f"the process that worked on {futures[future]} was ended from outside; is there enough memory?"
             raise PublishError(message) from error
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":  # of Dask, which is not always there
+                raise
+            raise PublishError(f"several workers died while they worked on {futures[future]}") from error
         yield futures[future], result
+
+
+def _serve() -> None:
+    """Do the one item that stands in the standard input; the answer goes to standard output, and nothing else does."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    function, item = pickle.load(sys.stdin.buffer)
+    result: tuple[Any, Exception | None]
+    try:
+        result = (function(item), None)
+    except Exception as error:
+        result = (None, error)
+    with answer:
+        pickle.dump(result, answer)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -18,15 +18,17 @@ from ._context import echo_findings, echo_text, locale_option, progress, project
 
 @click.command()
 @click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; one per core by default.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Publish on the workers of this Dask scheduler.")
 @locale_option
 @click.pass_context
-def build(ctx: click.Context, jobs: int, locales: tuple[str, ...]) -> None:
+def build(ctx: click.Context, jobs: int, cluster: str, locales: tuple[str, ...]) -> None:
     """Do everything: ingest, check, report, publish. Does nothing when nothing has changed.
 
     \b
     Examples:
       bitext build
       bitext build --locale sv-SE --locale ar-SA --jobs 2
+      bitext build --cluster tcp://10.0.0.4:8786
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
@@ -37,16 +39,18 @@ def build(ctx: click.Context, jobs: int, locales: tuple[str, ...]) -> None:
     if stamp and stamp.get("fingerprint") == fingerprint(before, asked) and index.is_file():
         echo_text("Nothing has changed since the last build.\n" + str(stamp.get("summary", "")))
         ctx.exit(int(stamp.get("exit_code", 0)))
-    ctx.exit(_build(project, chosen, jobs, before, asked))
+    ctx.exit(_build(project, chosen, jobs, cluster, before, asked))
 
 
-def _build(project: Project, chosen: tuple[str, ...], jobs: int, before: State, asked: tuple[str, ...]) -> int:
+def _build(
+    project: Project, chosen: tuple[str, ...], jobs: int, cluster: str, before: State, asked: tuple[str, ...]
+) -> int:
     # None of this is needed when nothing has changed.
     from ..publish.build import build as run_build  # noqa: PLC0415
     from ..publish.report import write_report  # noqa: PLC0415
 
     with progress() as show:
-        built = run_build(project, chosen, jobs=jobs, step=show)
+        built = run_build(project, chosen, jobs=jobs, cluster=cluster, step=show)
     report = write_report(project.report_dir, built.bitexts, built.findings, built.statuses, chosen)
     result = BuildResult(
         pages=built.pages,

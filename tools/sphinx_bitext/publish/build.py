@@ -60,8 +60,13 @@ class Built:
     """English and catalogs that were written, and the time of each right after that, in nanoseconds."""
 
 
-def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step | None = None) -> Built:
-    """Build everything for these locales (all when empty) and return what there is to say of it."""
+def build(
+    project: Project, locales: Sequence[str], *, jobs: int = 0, cluster: str = "", step: Step | None = None
+) -> Built:
+    """Build everything for these locales (all when empty) and return what there is to say of it.
+
+    `cluster` is the address of a Dask scheduler whose workers publish the locales.
+    """
     tell: Step = step or (lambda _what, _done, _all: None)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
@@ -76,13 +81,13 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         changes=tuple(ingested.changes.values()),
         written=ingested.written,
     )
-    publish(project, ingested, built, jobs=jobs, tell=tell)
+    publish(project, ingested, built, jobs=jobs, cluster=cluster, tell=tell)
     heard = silence(project, ingested, built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
     return built
 
 
-def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step) -> None:
+def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step, cluster: str = "") -> None:
     """Publish the English and the locales of `built`, and take down there what came of it."""
     others = (locale for locale in project.target_locales() if locale not in built.locales)
     published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
@@ -95,7 +100,7 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
         locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
     ]
     tell("publishing locales", 0, len(todo))
-    results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD)
+    results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD, cluster=cluster)
     made: dict[str, LocaleResult] = {}
     for done, (_, result) in enumerate(results, 1):
         made[result.locale] = result
