@@ -67,6 +67,8 @@ def read_articles(folder: Path) -> dict[str, Article]:
     """Return the articles of a locale, by their path below its folder."""
     found = {}
     for file in sorted(folder.rglob("*.html")):
+        if file.name == "404.html":
+            continue
         article = BeautifulSoup(file.read_text(encoding="utf-8"), "lxml").select_one("main article")
         heading = article and article.find("h1")
         if article and heading and file != folder / "index.html":
