@@ -201,7 +201,7 @@ def test_words_of_the_sample_find_its_articles(
     browser = BrowserSite(serve(html), chromium)
     for locale in sorted(folder.parent.name for folder in folders):
         page = browser.open(f"{locale.lower()}/index.html")
-        check_terms(page, html / locale.lower(), locale, count=200)
+        check_terms(page, html / locale.lower(), locale, count=60)
         page.close()
     browser.close()
     assert browser.said == []
