@@ -56,12 +56,18 @@ def digest_page(page: bytes, locale: str, name: str, kind: str, section: str) ->
         f'<!DOCTYPE html><html lang="{escape(lang)}"><head><meta charset="utf-8"></head><body data-pagefind-body>',
         _data("meta", "title", title),
         _data("meta", "words", cut) if cut != title else "",
-        _data("filter", "type", kind),
-        _data("filter", "section", section),
+        # One filter with one value: Pagefind writes several in an order that differs from run to run.
+        _data("filter", "mt", "1" if kind == "MT" else ""),
+        _data("meta", "about", _about(kind, section)),
         *(_block(tag, cut_words(text, hebrew=language == "he")) for tag, text in blocks if text and text != title),
         "</body></html>\n",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _about(kind: str, section: str) -> str:
+    """Return what a result says of its page, spelled as no reader writes it: Pagefind finds words of `meta` too."""
+    return "x" + f"{kind}\n{section}".encode("utf-8", "surrogatepass").hex() if kind or section else ""
 
 
 def _article(page: bytes) -> etree._Element | None:

@@ -53,8 +53,8 @@ async function load() {
   const bundle = new URL(index, document.baseURI), found = await import(new URL("pagefind.js", bundle));
   const long = /^(ja|zh|th|lo|km|my)/.test(document.documentElement.lang) ? 90 : 30;
   await found.options({ baseUrl: new URL("..", bundle).pathname, excerptLength: long, ranking: { metaWeights: { title: 20, words: 20 } } });
-  const { type = {} } = await found.filters();
-  kind.hidden = !(type.HT && type.MT);
+  const { mt } = await found.filters();
+  kind.hidden = !mt || !(await found.search(null, { filters: { not: { mt: "1" } } })).results.length;
   return found;
 }
 
@@ -71,21 +71,28 @@ function place(title, text) {
 }
 
 export async function search(text, only = "", limit = 12) {
-  const words = fold(text).trim(), filters = only ? { type: only } : {};
+  const words = fold(text).trim(), filters = { "": {}, MT: { mt: "1" }, HT: { not: { mt: "1" } } }[only];
   const { results } = await (await start()).search(words.replace(RUN, pieces), { filters });
   const items = await Promise.all(results.slice(0, limit).map((one) => one.data()));
+  for (const item of items) [item.type, item.section] = told(item.meta.about);
   items.sort((a, b) => place(a.meta.title, words) - place(b.meta.title, words));
-  return { count: results.length, items };
+  return { count: results.length, items: only === "HT" ? items.filter(({ type }) => type !== "EN") : items };
 }
 
-function row({ url, meta, filters, excerpt: text }) {
+// What a page says of itself, spelled by publish/searchable.py.
+function told(about = "") {
+  const bytes = about.slice(1).match(/../g) || [];
+  return new TextDecoder().decode(Uint8Array.from(bytes, (one) => parseInt(one, 16))).split("\n");
+}
+
+function row({ url, meta, type, section, excerpt: text }) {
   const item = document.createElement("li"), link = document.createElement("a"), title = document.createElement("b");
-  const about = document.createElement("small"), part = document.createElement("span"), [type] = filters.type || [];
+  const about = document.createElement("small"), part = document.createElement("span");
   link.href = url;
   title.textContent = meta.title;
   if (type === "EN") title.lang = part.lang = "en";
   part.append(...excerpt(text));
-  about.textContent = [...(filters.section || []), kinds[type]].filter(Boolean).join(" · ");
+  about.textContent = [section, kinds[type]].filter(Boolean).join(" · ");
   link.append(title, part, about);
   item.append(link);
   return item;
