@@ -60,7 +60,7 @@ test-long: env ## run the suite with everything at full size
 	@BITEXT_LONG=1 $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 fuzz: env ## give the readers of foreign text random input for SECONDS=60
-	@$(BIN)/python tests/fuzzing/fuzz.py $(SECONDS)
+	@PYTHONPATH=tests $(BIN)/python tests/fuzzing/fuzz.py $(SECONDS)
 
 audit: env ## are the dependencies pinned with hashes, and is a weakness of one known?
 	@sh tools/audit.sh requirements/lock.txt $(BIN)/python

@@ -118,6 +118,8 @@ _NO_DEPTH = frozenset(
     ]
 )
 """Tags that are empty or that the next one of their kind ends."""
+_SURROGATE_RE = re.compile("[\ud800-\udfff]")
+"""Bytes that are no UTF-8, as the text has them; the sanitizer takes none."""
 _IMAGE_RE = re.compile(r"<img\b[^>]*>")
 _CONTENT_RE = re.compile(r"<(?:img|hr|br|table|td)\b")
 _OPENER_RE = re.compile(r"\s*<details(\s+open(?:=\S*)?)?\s*>\s*(?:<summary[^>]*>(.*?)</summary>)?\s*", re.I | re.S)
@@ -136,6 +138,7 @@ def clean_html_blocks(document: nodes.document, draft: Draft) -> None:
 
 def sanitize(text: str, draft: Draft) -> str:
     """Return foreign HTML with only what is allowed; tags that are no HTML become text."""
+    text = _SURROGATE_RE.sub("\ufffd", text)
     escaped = TAG_RE.sub(_escape_unknown, text)
     if _depth(escaped) > _MAX_DEPTH:
         draft.warn("unsafe-html", "HTML nested too deep is published as text")
