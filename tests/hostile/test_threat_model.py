@@ -36,6 +36,7 @@ HELD_BY = {
     "The same input gives the same bytes": [
         "publish/test_published_site.py::test_the_same_site_comes_out_of_one_run_or_of_several",
         "hostile/test_hostile_files.py::test_the_same_comes_out_again",
+        "product/test_same_bytes.py::test_place_day_order_locale_and_processes_change_nothing",
     ],
 }
 
