@@ -8,10 +8,15 @@ BITEXT := $(BIN)/bitext
 LOCALES ?=
 LOCALE_OPTIONS := $(foreach locale,$(LOCALES),--locale $(locale))
 PORT ?= 8000
+SECONDS ?= 60
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help env html ingest update-po pseudo git-setup check report status export serve live linkcheck test test-long bench reference lint format lock clean distclean
+=======
+.PHONY: help env html ingest update-po pseudo git-setup check report status export serve linkcheck test test-long fuzz audit bench reference lint format lock clean distclean
+>>>>>>> hostile
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -60,6 +65,12 @@ test: env ## run the whole test suite
 
 test-long: env ## run the suite with everything at full size
 	@BITEXT_LONG=1 $(BIN)/python -m pytest -q -n auto --dist loadfile
+
+fuzz: env ## give the readers of foreign text random input for SECONDS=60
+	@PYTHONPATH=tests $(BIN)/python tests/fuzzing/fuzz.py $(SECONDS)
+
+audit: env ## are the dependencies pinned with hashes, and is a weakness of one known?
+	@sh tools/audit.sh requirements/lock.txt $(BIN)/python
 
 bench: env ## print the figures of alignment on real deliveries (PACK=folder)
 	@$(BIN)/python benchmarks/alignment.py $(if $(PACK),--pack $(PACK))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import shutil
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,3 +49,17 @@ def msgfmt() -> str:
 def _plain_output(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep colour and progress out of captured output."""
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_alone() -> None:
+    """Refuse all connections but to this machine: no test, and nothing that is tested, needs a network."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401
+        host = address[0] if self.family in (socket.AF_INET, socket.AF_INET6) else "127.0.0.1"
+        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+            pytest.fail(f"a connection to {address}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[assignment,method-assign]

@@ -187,6 +187,7 @@ def test_special_files_are_skipped_with_a_reason(tmp_path: Path) -> None:
     assert sorted(skipped.path.name for skipped in tree.skipped) == [
         "huge.md",
         "link.md",
+        "linked",
         "loop.md",
         "picture.png",
         "pipe.md",

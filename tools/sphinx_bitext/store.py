@@ -219,6 +219,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, os.DirEn
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(Path(entry.path))
+            elif entry.is_symlink() and Path(entry.path).is_dir():
+                skipped.append(Skipped(Path(entry.path), "a link to a folder; only the files of real folders are read"))
             else:
                 yield Path(entry.path), entry
 

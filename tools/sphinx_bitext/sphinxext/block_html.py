@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinx_bitext.markup.html_tags import DANGEROUS_TAGS, HTML_TAGS, TAG_RE, tag_of
 
+from .conservation import without_hidden, words_of
 from .elements import disclosure, safe_html
 from .inline_html import MAX_OPEN, note_target
 from .records import Draft
@@ -117,6 +118,8 @@ _NO_DEPTH = frozenset(
     ]
 )
 """Tags that are empty or that the next one of their kind ends."""
+_SURROGATE_RE = re.compile("[\ud800-\udfff]")
+"""Bytes that are no UTF-8, as the text has them; the sanitizer takes none."""
 _IMAGE_RE = re.compile(r"<img\b[^>]*>")
 _CONTENT_RE = re.compile(r"<(?:img|hr|br|table|td)\b")
 _OPENER_RE = re.compile(r"\s*<details(\s+open(?:=\S*)?)?\s*>\s*(?:<summary[^>]*>(.*?)</summary>)?\s*", re.I | re.S)
@@ -135,12 +138,13 @@ def clean_html_blocks(document: nodes.document, draft: Draft) -> None:
 
 def sanitize(text: str, draft: Draft) -> str:
     """Return foreign HTML with only what is allowed; tags that are no HTML become text."""
+    text = _SURROGATE_RE.sub("\ufffd", text)
     escaped = TAG_RE.sub(_escape_unknown, text)
     if _depth(escaped) > _MAX_DEPTH:
         draft.warn("unsafe-html", "HTML nested too deep is published as text")
         return f"<p>{html.escape(text)}</p>"
     _report(escaped, draft)
-    return nh3.clean(
+    clean = nh3.clean(
         escaped,
         tags=_TAGS,
         clean_content_tags={"script", "style"},
@@ -149,6 +153,11 @@ def sanitize(text: str, draft: Draft) -> str:
         link_rel=None,
         url_schemes=_CLEANER_SCHEMES,
     )
+    lost = words_of(without_hidden(escaped)) - words_of(clean)
+    if not lost:
+        return clean
+    draft.warn("unsafe-html", f"HTML that does not end is published as text: {' '.join(lost)[:80]}", next(iter(lost)))
+    return f"<p>{html.escape(text)}</p>"
 
 
 def _clean_block(text: str, document: nodes.document, draft: Draft) -> list[nodes.Node]:
@@ -206,7 +215,7 @@ def _report(text: str, draft: Draft) -> None:
             draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>", match[0])
         kind, address = classify(tag.attributes.get("href", "#"))
         if kind in (UriKind.UNSAFE, UriKind.DATA):
-            draft.warn("unsafe-link", f"the address of a link was taken off: {address[:80]}", address)
+            draft.warn("unsafe-link", f"the address of a link was taken off: {address[:80]}", match[0])
 
 
 def _attribute(draft: Draft, tag: str, name: str, value: str) -> str | None:

@@ -15,6 +15,7 @@ from .dialect.context import Dialect
 from .dialect.render import DialectRenderer
 from .dialect.rules import KEY
 from .flat import publish_flat
+from .limits import bounded
 from .markdown import ArticleMarkdown
 from .records import draft_of
 from .site import app_of, site_of
@@ -94,7 +95,8 @@ class ArticleParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill `document` from the text of a page."""
         try:
-            self._parse(inputstring, document)
+            with bounded():
+                self._parse(inputstring, document)
         except Exception as error:  # whatever the text did to the parser, the site is built
             draft = draft_of(document.settings.env)
             if draft is None:

@@ -17,6 +17,7 @@ from .elements import segment
 from .flat import publish_flat
 from .gate import pass_gate
 from .images import image_path
+from .limits import bounded
 from .records import Record, begin_draft, draft_of, records_of
 from .segments import assign_heading_ids, place_segments
 from .site import app_of, site_of
@@ -87,10 +88,11 @@ class LocalizedPage(SphinxTransform):
             return
         site = site_of(app)
         try:
-            assign_heading_ids(self.document, draft.page.heading_ids)
-            resolve_names(self.document, draft, site)
-            pass_gate(self.document, draft, site)
-            place_segments(self.document, in_english=draft.page.status == "english-only")
+            with bounded():
+                assign_heading_ids(self.document, draft.page.heading_ids)
+                resolve_names(self.document, draft, site)
+                pass_gate(self.document, draft, site)
+                place_segments(self.document, in_english=draft.page.status == "english-only")
         except Exception as error:  # see flat.py
             publish_flat(self.document, draft, error)
             self.document.ids.clear()

@@ -1,0 +1,74 @@
+"""Commands stopped at any moment: sources and catalogs stay, no process does, and the next run is whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from durable_projects import deliver
+
+from support import LONG
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.timeout(3600 if LONG else 300),
+    pytest.mark.skipif(os.name != "posix", reason="signals are sent"),
+]
+TOOLS = Path(__file__).resolve().parents[2] / "tools"
+COMMANDS = ("ingest", "check", "report", "export", "build")
+SHOTS = 40 if LONG else 1
+
+
+def start(root: Path, command: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(TOOLS)}
+    more = ["--format", "sxs", "--output", "build/export"] if command == "export" else []
+    line = [sys.executable, "-m", "sphinx_bitext", command, *more]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(line, cwd=root, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def tree(root: Path, *folders: str) -> dict[str, bytes]:
+    files = (path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
+    kept = (path for path in files if path.name not in (".bitext.lock", ".buildinfo"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
+
+
+def wait_for_group(group: int) -> bool:
+    """Say whether all processes of a group have ended after a while."""
+    for _ in range(300):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_that_is_stopped_leaves_all_as_it_was(tmp_path: Path, command: str, number: signal.Signals) -> None:
+    deliver(tmp_path, 1)
+    begin = time.monotonic()
+    assert start(tmp_path, command).wait() in (0, 1)
+    needed = time.monotonic() - begin
+    sources, whole = tree(tmp_path, "source", "locale"), tree(tmp_path, "build/html", "build/report", "build/export")
+    chance = random.Random(int(number))
+    for _ in range(SHOTS):
+        for path in (tmp_path / "build").rglob("*stamp.json"):
+            path.unlink()
+        run = start(tmp_path, command)
+        time.sleep(chance.uniform(0.2, needed))
+        run.send_signal(number)
+        assert run.wait(60) != 70
+        assert wait_for_group(run.pid), "a process of the command is still there"
+        assert tree(tmp_path, "source", "locale") == sources
+    assert start(tmp_path, command).wait() in (0, 1)
+    assert tree(tmp_path, "build/html", "build/report", "build/export") == whole
+    assert tree(tmp_path, "source", "locale") == sources
+    assert list(tmp_path.rglob("*.tmp")) == []
