@@ -12,11 +12,7 @@ SECONDS ?= 60
 FORMAT ?= sxs
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help env html ingest update-po pseudo git-setup check report status export serve live linkcheck test test-long bench reference lint format lock clean distclean
-=======
-.PHONY: help env html ingest update-po pseudo git-setup check report status export serve linkcheck test test-long fuzz audit bench reference lint format lock clean distclean
->>>>>>> hostile
+.PHONY: help env html ingest update-po pseudo git-setup check report status export serve live linkcheck test test-long fuzz audit bench reference lint format lock clean distclean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
