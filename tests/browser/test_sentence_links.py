@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,12 +45,12 @@ def render(lang: str, actions: list[Action]) -> str:
         "content_dir": "ltr", "language_name": "Svenska", "title": "A", "site_title": "S", "home_url": "index.html",
         "alternates": [], "t": lambda key, **values: t[key].format(**values), "english_json": "english.json",
         "actions": actions,
+        "head": {"robots": None, "canonical": None, "hreflangs": [], "asset": lambda name: f"_static/{name}"},
     }  # fmt: skip
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME))
     return environment.get_template("page.html").render(
         bitext=page, body=body + fill + body.replace('id="s', 'id="t').replace('data-ttu="', 'data-ttu="9'),
-        css_files=[SimpleNamespace(filename="_static/bitext.css")], script_files=[], favicon_url=None, pageurl=None,
-        pathto=lambda name, _resource: name, css_tag=lambda css: f'<link rel="stylesheet" href="{css.filename}">',
+        css_files=[], script_files=[], favicon_url=None,
     )  # fmt: skip
 
 

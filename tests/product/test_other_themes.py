@@ -51,9 +51,11 @@ def test_furo_publishes_the_same_pages(tmp_path: Path) -> None:
     for locale, (lang, direction) in LOCALES.items():
         for path in sorted((ours / locale.lower()).rglob("*.html")):
             name = path.relative_to(ours)
+            if name.name == "404.html":  # of our theme alone
+                continue
             own = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
             page = BeautifulSoup((theirs / name).read_text(encoding="utf-8"), "lxml")
-            if not (article := page.select_one("article")) or name.name in ("404.html", "search.html"):
+            if not (article := page.select_one("article")) or name.name == "search.html":
                 continue
             assert page.html is not None
             assert (page.html["lang"], page.html["dir"]) == (lang, direction), name

@@ -95,7 +95,9 @@ def test_a_404_page_works_at_any_depth(project: Project) -> None:
 
 def test_images_and_theme_are_there_once(project: Project) -> None:
     assert len(list(project.html_dir.rglob("boat*.png"))) == 1
-    assert {path.name for path in project.html_dir.rglob("*.css")} == {theme_assets()["bitext.css"].name}
+    assert {path.name for path in project.html_dir.rglob("*.css")} == {
+        theme_assets()[name].name for name in ("bitext.css", "bitext-root.css")
+    }
 
 
 def test_the_same_site_comes_out_of_one_run_or_of_several(project: Project, tmp_path: Path) -> None:

@@ -35,14 +35,16 @@ def test_pages_offer_what_they_have(site: FakeSite) -> None:
     site.put("old", sentence("101", "Hej."), english=english, status="stale")
     site.put("own", "Egen.", status="unaligned", source_path="source/sv-SE/own.md")
     site.put("foreign", "Hello.", status="english-only", **places)
-    assert site.build(bitext_feedback_url=REPORT, bitext_edit_url=EDIT, html_baseurl="https://help.example.org/x") == ""
+    assert (
+        site.build(bitext_feedback_url=REPORT, bitext_edit_url=EDIT, bitext_base_url="https://help.example.org/x") == ""
+    )
     found = {name: [link["href"] for link in site.soup(name).select(".feedback a")] for name in site.pages}
     assert [unquote(address).partition(":")[0] for address in found["a"]] == ["mailto", "https", "https"]
     assert found["a"][1:] == [
         "https://git.example.org/edit/locale/sv/a.po#L1",
         "https://git.example.org/edit/source/en-US/a%20b.md#L1",
     ]
-    assert parse_qs(urlsplit(found["a"][0]).query)["body"] == ["\n\nhttps://help.example.org/x/a.html"]
+    assert parse_qs(urlsplit(found["a"][0]).query)["body"] == ["\n\nhttps://help.example.org/x/sv-se/a.html"]
     assert len(found["old"]) == 1
     assert [address.partition("?")[0] for address in found["own"]] == [
         "mailto:a@example.org",
