@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import jinja2
@@ -40,7 +40,7 @@ def render(lang: str, actions: list[Action]) -> str:
     escaped = {unit: text.replace("&", "&amp;").replace("<", "&lt;") for unit, text in SENTENCES.items()}
     body = "".join(f'<p><span class="bt" data-ttu="{n}" id="s{n}">{text}</span></p>' for n, text in escaped.items())
     fill = "".join(f"<p>{'Mera text. ' * 60}</p>" for _ in range(12))
-    page = {
+    page: dict[str, Any] = {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "content_lang": lang, "status": "translated",
         "content_dir": "ltr", "language_name": "Svenska", "title": "A", "site_title": "S", "home_url": "index.html",
         "alternates": [], "t": lambda key, **values: t[key].format(**values), "english_json": "english.json",
