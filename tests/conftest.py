@@ -5,11 +5,15 @@ from __future__ import annotations
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+# A suite that was started in the background of a shell hears no Ctrl-C, and the commands it starts would not either.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

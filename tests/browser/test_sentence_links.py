@@ -102,9 +102,8 @@ def test_the_link_of_a_sentence_is_copied_and_followed_without_a_jump(site: Brow
     page.locator("#s102").click()
     before = page.evaluate("scrollY")
     page.locator(".bt-tip .links a").first.click()
-    page.wait_for_function("document.querySelector('.bt-tip .links [role=status]').textContent")
-    said = page.locator(".bt-tip .links [role=status]")
-    assert said.inner_text() == interface_strings("sv")["The link has been copied."]
+    copied = interface_strings("sv")["The link has been copied."]
+    page.locator(".bt-tip .links [role=status]", has_text=copied).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}/sv.html#s102"
     assert page.url == f"{site.url}/sv.html#s102"
     assert page.evaluate("scrollY") == before

@@ -102,9 +102,7 @@ def _help(text: str) -> Iterator[str]:
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     """Yield the table of options, where there are any."""
-    options = [
-        one for one in command.get_params(context) if one.opts[0] not in ("--version", *context.help_option_names)
-    ]
+    options = [one for one in command.params if "--version" not in one.opts]
     records = [one.get_help_record(context) for one in options if isinstance(one, click.Option)]
     rows = [(code(record[0]), render_words(record[1])) for record in records if record]
     if rows:
