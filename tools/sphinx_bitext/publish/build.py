@@ -12,15 +12,18 @@ from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
 from ..workflows.notices import notice
-from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
+from ..workflows.pages import prepare_pages
+from ..workflows.prepared import PreparedLocale, write_prepared, write_published
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.redirects import Redirects, build_redirects
 from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.stamps import read_state
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
-from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
+from .locale import SHARED_LIST, LocaleJob, LocaleResult, doctree_folder, locale_job, publish_locale
 from .not_found import render_not_found
+from .outcomes import job_token, read_outcome, write_outcome
 from .pagefind import pagefind
 from .redirects import write_redirects
 from .shared import remove_unnamed, write_english, write_root
@@ -85,21 +88,38 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
     others = (locale for locale in project.target_locales() if locale not in built.locales)
     published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
     prepared = prepare_pages(project, ingested, built.locales, published)
+    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
     project.english_dir.mkdir(parents=True, exist_ok=True)
-    todo = [
-        locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
-    ]
-    tell("publishing locales", 0, len(todo))
-    results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD)
-    for done, (_, result) in enumerate(results, 1):
+    state = read_state(project)
+    todo = []
+    for locale, pages in prepared.items():
+        digest = write_prepared(project, pages)
+        write_published(project, pages)
+        if pages.pages:
+            job = locale_job(project, locale)
+            todo.append((job, job_token(project, job, state, digest, sorted(redirects.table.items()))))
+    results = run_locales(todo, jobs=jobs or project.settings.jobs, tell=tell)
+    for result in results.values():
         _take(built, result)
-        tell("publishing locales", done, len(todo))
     if project.settings.search and not pagefind()[0]:
         built.findings.append(_without_search(project))
-    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
     built.findings += redirects.findings
     _write_shared(project, prepared, redirects)
+    for job, token in todo:
+        write_outcome(job, token, results[job.locale])
     built.pages = {locale: built.pages[locale] for locale in sorted(built.pages)}
+
+
+def run_locales(todo: Sequence[tuple[LocaleJob, str]], *, jobs: int, tell: Step) -> dict[str, LocaleResult]:
+    """Return what came of each locale; Sphinx starts only where it has not done the same before."""
+    known = {job.locale: read_outcome(job, token) for job, token in todo}
+    results = {locale: result for locale, result in known.items() if result is not None}
+    new = [job for job, _ in todo if job.locale not in results]
+    tell("publishing locales", 0, len(new))
+    for done, (_, result) in enumerate(run_jobs(publish_locale, new, jobs=jobs, preload=_PRELOAD) if new else (), 1):
+        results[result.locale] = result
+        tell("publishing locales", done, len(new))
+    return {job.locale: results[job.locale] for job, _ in todo}
 
 
 def _without_search(project: Project) -> Finding:

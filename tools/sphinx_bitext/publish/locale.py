@@ -13,7 +13,7 @@ from ..locales import language_name
 from ..model import Finding
 from ..store import RESERVED_FOLDERS
 from ..workflows.notices import notice
-from ..workflows.pages import read_prepared
+from ..workflows.prepared import prepared_path, read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
 from .places import HOME, page_file
@@ -49,16 +49,17 @@ class LocaleResult:
     """docnames"""
 
 
-def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
-    """Return the job of one locale."""
+def locale_job(project: Project, locale: str) -> LocaleJob:
+    """Return the job of one locale whose pages are prepared."""
+    prepared = prepared_path(project.output_dir, locale).resolve()
     has_conf = (project.root / "conf.py").is_file()
-    overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
+    overrides: dict[str, Any] = {"bitext_prepared": str(prepared), "language": language_name(locale)}
     overrides |= sphinx_settings(project)
     if not has_conf:
         overrides |= {"extensions": ["sphinx_bitext"], "html_theme": "bitext", "project": project.settings.project}
     return LocaleJob(
         locale=locale,
-        prepared=str(prepared.resolve()),
+        prepared=str(prepared),
         source_dir=str(project.english_dir.resolve()),
         conf_dir=str(project.root) if has_conf else "",
         output_dir=str(project.html_folder(locale).resolve()),

@@ -43,14 +43,16 @@ class Record:
     """(target as written, published name or empty), sorted by target."""
     warnings: tuple[tuple[str, str, str], ...] = ()
     """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
-    sources: tuple[tuple[str, int, int], ...] = ()
-    """(path, time of change in ns, bytes) of the files the page was made from; those that exist."""
+    digest: str = ""
+    """Of the page that the site gave; empty where it could not give one."""
     source_path: str = ""
     catalog_path: str = ""
     entry_lines: Mapping[str, int] = field(default_factory=dict)
     """See `model.Page`."""
     parts: tuple[tuple[str, str], ...] = ()
     """(`article` or `code`, target as the page would write it) of what the page takes in, sorted."""
+    part_states: tuple[tuple[object, ...], ...] = ()
+    """What was known of each of `parts` when the page was read."""
     names: tuple[tuple[str, str], ...] = ()
     """(uid, what was known of it) of the names that the page links to, sorted."""
 
@@ -69,7 +71,8 @@ class Draft:
     images: dict[str, str] = field(default_factory=dict)
     warnings: dict[tuple[str, str], str] = field(default_factory=dict)
     """(code, message) to the text that it is about, as it stands in the article."""
-    sources: tuple[tuple[str, int, int], ...] = ()
+    digest: str = ""
+    part_states: tuple[tuple[object, ...], ...] = ()
     parts: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -96,11 +99,12 @@ class Draft:
             links=tuple(sorted(self.links)),
             images=tuple(sorted(self.images.items())),
             warnings=tuple((code, message, where) for (code, message), where in self.warnings.items()),
-            sources=self.sources,
+            digest=self.digest,
             source_path=page.source_path,
             catalog_path=page.catalog_path,
             entry_lines=page.entry_lines,
             parts=tuple(sorted(self.parts)),
+            part_states=self.part_states,
             names=tuple(sorted(self.names.items())),
         )
 

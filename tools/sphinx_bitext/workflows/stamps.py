@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,20 +25,43 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
-    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *redirection_lists(project))
+    named = [project.root / name for name in (project.settings.glossary, project.settings.xref_map) if name]
+    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *named, *redirection_lists(project))
     roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
-    return {path: (found.st_size, found.st_mtime_ns, found.st_mode) for root in roots for path, found in _stats(root)}
+    state = {path: _facts(found) for root in roots for path, found in _stats(root)}
+    # Whatever is installed, updated or removed leaves its time on the folder.
+    libraries = sysconfig.get_path("purelib")
+    return {**state, libraries: _facts(os.lstat(libraries))}
+
+
+def _facts(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_mode
 
 
 def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder, sorted; a stat a file is all that this may cost."""
     if root.is_file():
         yield str(root), root.stat()
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            if not name.startswith("."):
-                path = os.path.join(folder, name)  # noqa: PTH118 (a stat a file is all that this may cost)
-                yield path, os.lstat(path)
+    pending = [str(root)] if root.is_dir() else []
+    while pending:
+        with os.scandir(pending.pop()) as found:
+            entries = sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+                    yield entry.path, entry.stat(follow_symlinks=False)
+            elif entry.name != "__pycache__":
+                pending.append(entry.path)
+
+
+def read_folders(*roots: Path) -> str:
+    """Return a digest of the times of all folders below these: another one where a file came, went or was replaced."""
+    digest = hashlib.sha256()
+    for root in roots:
+        for folder, folders, _ in os.walk(root):
+            folders.sort()
+            digest.update(f"{folder} {os.stat(folder).st_mtime_ns}\n".encode("utf-8", "surrogateescape"))  # noqa: PTH116
+    return digest.hexdigest()
 
 
 def fingerprint(state: State, asked: Iterable[object]) -> str:
