@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..alignment.english import SOURCE_LOCALE
+from ..alignment.learning import RulesByLocale
 from ..jobs import run_jobs
 from ..model import ArticleStatus, Bitext, Finding
 from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
+from ..workflows.known import keep_articles
+from ..workflows.moved import Target
 from ..workflows.notices import notice
 from ..workflows.pages import prepare_pages
 from ..workflows.prepared import PreparedLocale, write_prepared, write_published
@@ -32,7 +35,7 @@ from .sitemaps import write_sitemaps
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
 
-_PRELOAD = (
+PRELOAD = (
     "sphinx.application",
     "sphinx.builders.html",
     "sphinx_bitext.publish.connect",
@@ -60,6 +63,12 @@ class Built:
     """Messages that the writers changed since the last run."""
     written: Mapping[str, int] = field(default_factory=dict)
     """English and catalogs that were written, and the time of each right after that, in nanoseconds."""
+    rules: RulesByLocale = field(default_factory=dict)
+    """What ends a sentence in each locale."""
+    prepared: dict[str, str] = field(default_factory=dict)
+    """Locale to the digest of its prepared pages."""
+    moved: Sequence[tuple[str, Target]] = ()
+    """What has moved: docname and where its readers go."""
 
 
 def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step | None = None) -> Built:
@@ -68,7 +77,9 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
     checks = project_checks(project)
+    tell("reading deliveries", 0, 1)
     ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
+    tell("checking articles", 0, 1)
     built = Built(
         locales=chosen,
         statuses=build_statuses(ingested, chosen),
@@ -77,7 +88,10 @@ def build(project: Project, locales: Sequence[str], *, jobs: int = 0, step: Step
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
         changes=tuple(ingested.changes.values()),
         written=ingested.written,
+        rules=ingested.rules,
     )
+    tell("preparing pages", 0, 1)
+    keep_articles(project, ingested, chosen)
     _publish(project, ingested, built, jobs=jobs, tell=tell)
     heard = silence(project, ingested, built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
@@ -91,19 +105,21 @@ def _publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, t
     redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
     project.english_dir.mkdir(parents=True, exist_ok=True)
     state = read_state(project)
+    built.moved = sorted(redirects.table.items())
     todo = []
     for locale, pages in prepared.items():
-        digest = write_prepared(project, pages)
+        digest = built.prepared[locale] = write_prepared(project, pages)
         write_published(project, pages)
         if pages.pages:
             job = locale_job(project, locale)
-            todo.append((job, job_token(project, job, state, digest, sorted(redirects.table.items()))))
+            todo.append((job, job_token(project, job, state, digest, built.moved)))
     results = run_locales(todo, jobs=jobs or project.settings.jobs, tell=tell)
     for result in results.values():
         _take(built, result)
     if project.settings.search and not pagefind()[0]:
         built.findings.append(_without_search(project))
     built.findings += redirects.findings
+    tell("writing what locales share", 0, 1)
     _write_shared(project, prepared, redirects)
     for job, token in todo:
         write_outcome(job, token, results[job.locale])
@@ -116,7 +132,7 @@ def run_locales(todo: Sequence[tuple[LocaleJob, str]], *, jobs: int, tell: Step)
     results = {locale: result for locale, result in known.items() if result is not None}
     new = [job for job, _ in todo if job.locale not in results]
     tell("publishing locales", 0, len(new))
-    for done, (_, result) in enumerate(run_jobs(publish_locale, new, jobs=jobs, preload=_PRELOAD) if new else (), 1):
+    for done, (_, result) in enumerate(run_jobs(publish_locale, new, jobs=jobs, preload=PRELOAD) if new else (), 1):
         results[result.locale] = result
         tell("publishing locales", done, len(new))
     return {job.locale: results[job.locale] for job, _ in todo}

@@ -87,7 +87,14 @@ def sphinx_settings(project: Project) -> dict[str, object]:
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:
-    """Build the pages of one locale; whatever goes wrong with a page is a finding."""
+    """Build the pages of one locale and remove those that are gone; whatever goes wrong with a page is a finding."""
+    result = publish_pages(job)
+    _remove_leftovers(job, set(read_prepared(Path(job.prepared)).pages))
+    return result
+
+
+def publish_pages(job: LocaleJob) -> LocaleResult:
+    """Build the pages of one locale."""
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415 (slow, and only needed here)
 
     warnings = io.StringIO()
@@ -96,7 +103,6 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
     prepared = read_prepared(Path(job.prepared))
     found = site.findings if isinstance(site, LocaleSite) else []
     withheld = _withheld(job, list(prepared.pages))
-    _remove_leftovers(job, set(prepared.pages))
     said = warnings.getvalue()
     missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
     findings = [*found, *missing]

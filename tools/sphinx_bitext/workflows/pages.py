@@ -33,31 +33,41 @@ def prepare_pages(
 
 
 def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[str, Page]]:
-    for path, aligned in ingested.corpus.articles.items():
-        if is_moved(ingested, path):
-            continue
-        bitext = next((bitext for bitext in aligned.bitexts if bitext.locale == locale), None)
-        source = ingested.sources.get(path)
-        if source is not None and locale == SOURCE_LOCALE:
-            page = english_page(source)
-        elif source is not None:
-            catalog = ingested.catalogs.get((locale, path))
-            page = localized_page(source, locale, bitext, catalog, fuzzy=project.settings.publish_fuzzy)
-        elif bitext is not None:
-            page = unaligned_page(bitext)
-        else:
-            continue
-        page = dataclasses.replace(page, robots=NO_INDEX) if is_pseudo(locale) else page
-        yield page.docname, with_places(project, ingested, page, path)
+    for path in ingested.corpus.articles:
+        page = None if is_moved(ingested, path) else page_of(project, ingested, path, locale)
+        if page is not None:
+            yield page.docname, page
+
+
+def page_of(project: Project, ingested: Ingested, path: str, locale: str) -> Page | None:
+    """Return the page of an article in a locale; None where nothing is known of it there."""
+    bitexts = ingested.corpus.articles[path].bitexts
+    bitext = next((bitext for bitext in bitexts if bitext.locale == locale), None)
+    source = ingested.sources.get(path)
+    if source is not None and locale == SOURCE_LOCALE:
+        page = english_page(source)
+    elif source is not None:
+        catalog = ingested.catalogs.get((locale, path))
+        page = localized_page(source, locale, bitext, catalog, fuzzy=project.settings.publish_fuzzy)
+    elif bitext is not None:
+        page = unaligned_page(bitext)
+    else:
+        return None
+    page = dataclasses.replace(page, robots=NO_INDEX) if is_pseudo(locale) else page
+    return with_places(project, ingested, page, path)
+
+
+def alternate_of(page: Page) -> Alternate:
+    """Return what the pages of other locales say of this one."""
+    english_only = page.status == "english-only"
+    return Alternate(page.locale, page.translation_type, english_only, forbids_index(page.robots))
 
 
 def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alternate]]:
     found: dict[str, list[Alternate]] = {}
     for locale in sorted(pages):
         for docname, page in pages[locale].items():
-            english_only = page.status == "english-only"
-            noindex = forbids_index(page.robots)
-            found.setdefault(docname, []).append(Alternate(locale, page.translation_type, english_only, noindex))
+            found.setdefault(docname, []).append(alternate_of(page))
     return found
 
 

@@ -93,19 +93,16 @@ def read_stamp(project: Project, name: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def write_stamp(
-    project: Project,
-    name: str,
-    asked: Iterable[object],
-    before: State,
-    written: Mapping[str, int],
-    said: dict[str, Any],
-) -> None:
-    """Keep what the next run compares with, and what this one said; nothing where somebody worked on the files too."""
+def settle(project: Project, name: str, before: State, written: Mapping[str, int]) -> State | None:
+    """Return the state after a run; None where somebody worked on the files too, and nothing is known then."""
     after = read_state(project)
-    file = project.output_dir / name
     if is_settled(before, after, written):
-        stamp = {"fingerprint": fingerprint(after, asked), **said}
-        write_text(file, json.dumps(stamp, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    elif file.exists():
-        remove_file(file)
+        return after
+    remove_file(project.output_dir / name)
+    return None
+
+
+def write_stamp(project: Project, name: str, asked: Iterable[object], state: State, said: dict[str, Any]) -> None:
+    """Keep what the next run compares with, and what this one said."""
+    stamp = {"fingerprint": fingerprint(state, asked), **said}
+    write_text(project.output_dir / name, json.dumps(stamp, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
