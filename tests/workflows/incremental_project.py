@@ -126,6 +126,7 @@ class Workshop:
         """Build the same files cleanly in another folder, and return the files that are not the same."""
         shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("build"))
         self.build(root=clean)
+        self._patch.chdir(self.root)
         own, other = self.published(), self.published(clean)
         shutil.rmtree(clean)
         return sorted(name for name in own.keys() | other.keys() if own.get(name) != other.get(name))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_bitext.model import Alternate
+
     from .site import Site
 
 
@@ -36,8 +38,9 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     navigation, index = renew_navigation(env), renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
+    others = _Others(site_of(app))
     now = {
-        docname: _fingerprint(docname, record, navigation, index, site_of(app), app.config.root_doc)
+        docname: _fingerprint(docname, record, navigation, index, others, app.config.root_doc)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -45,16 +48,31 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-def _fingerprint(docname: str, record: Record, navigation: Navigation, index: LinkIndex, site: Site, home: str) -> str:
+class _Others:
+    """What pages say of themselves in other locales; most pages say the same."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._locales = locales_of(site)
+        self._said: dict[tuple[Alternate, ...], str] = {}
+        self.own_name = own_name(site.locale, self._locales)
+
+    def say(self, docname: str) -> str:
+        row = tuple(self._site.alternates(docname))
+        said = self._said.get(row)
+        if said is None:
+            found = sorted((own_name(one.locale, self._locales), repr(one)) for one in row)
+            said = self._said[row] = repr(found)
+        return said
+
+
+def _fingerprint(
+    docname: str, record: Record, navigation: Navigation, index: LinkIndex, others: _Others, home: str
+) -> str:
     place = (navigation.place(docname), navigation.recent if docname == home else ())
-    locales = locales_of(site)
-    others = [
-        (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
-        for item in site.alternates(docname)
-    ]
     links = [index.find(docname, target) for target in record.links]
-    own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
-    text = repr((own, place, sorted(others), links))
+    own = (record.title, record.status, record.translation_type, others.own_name)
+    text = repr((own, place, others.say(docname), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

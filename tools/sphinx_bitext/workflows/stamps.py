@@ -8,6 +8,7 @@ import json
 import os
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from .redirects import redirection_lists
 State = Mapping[str, tuple[int, int, int]]
 """Path to size, time of the last change in nanoseconds, and mode."""
 
+_THREADS = 4
 BUILD, INGEST = "stamp.json", "ingest-stamp.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,8 +29,11 @@ def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
     named = [project.root / name for name in (project.settings.glossary, project.settings.xref_map) if name]
     configuration = (project.root / "conf.py", project.root / "pyproject.toml", *named, *redirection_lists(project))
-    roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
-    state = {path: _facts(found) for root in roots for path, found in _stats(root)}
+    folders = (*_inside(project.source_dir), *_inside(project.locale_dir))
+    # The system does most of the work, and it does so for several folders at a time.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        found = pool.map(lambda root: list(_stats(root)), (*folders, *configuration, _PACKAGE))
+        state = {path: _facts(facts) for one in found for path, facts in one}
     # Whatever is installed, updated or removed leaves its time on the folder.
     libraries = sysconfig.get_path("purelib")
     return {**state, libraries: _facts(os.lstat(libraries))}
@@ -38,11 +43,19 @@ def _facts(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_mode
 
 
+def _inside(root: Path) -> Iterator[Path]:
+    """Yield what lies directly in a folder, sorted."""
+    if root.is_dir():
+        yield from sorted(path for path in root.iterdir() if not path.name.startswith("."))
+
+
 def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the files below a folder, sorted; a stat a file is all that this may cost."""
     if root.is_file():
         yield str(root), root.stat()
-    pending = [str(root)] if root.is_dir() else []
+    elif root.is_symlink():  # no articles are read behind it
+        yield str(root), root.lstat()
+    pending = [str(root)] if root.is_dir() and not root.is_symlink() else []
     while pending:
         with os.scandir(pending.pop()) as found:
             entries = sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
