@@ -19,6 +19,7 @@ from .project import ArticleProject
 from .records import Record, records_of
 from .shared import used_images, write_shared
 from .site import site_of
+from .toc_navigation import Entry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,9 +39,9 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     navigation, index = renew_navigation(env), renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
-    others = _Others(site_of(app))
+    others, lines = _Others(site_of(app)), _Lines()
     now = {
-        docname: _fingerprint(docname, record, navigation, index, others, app.config.root_doc)
+        docname: _fingerprint(docname, record, navigation, lines, index, others, app.config.root_doc)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -66,13 +67,23 @@ class _Others:
         return said
 
 
+class _Lines(dict[Entry, str]):
+    """Lines of navigation as text; many pages show the same."""
+
+    def __missing__(self, line: Entry) -> str:
+        text = self[line] = repr(line)
+        return text
+
+
 def _fingerprint(
-    docname: str, record: Record, navigation: Navigation, index: LinkIndex, others: _Others, home: str
+    docname: str, record: Record, navigation: Navigation, lines: _Lines, index: LinkIndex, others: _Others, home: str
 ) -> str:
-    place = (navigation.place(docname), navigation.recent if docname == home else ())
+    found = navigation.place(docname)
+    around = (found.ancestors, found.heading, found.before, found.after, [lines[line] for line in found.entries])
+    recent = navigation.recent if docname == home else ()
     links = [index.find(docname, target) for target in record.links]
     own = (record.title, record.status, record.translation_type, others.own_name)
-    text = repr((own, place, others.say(docname), links))
+    text = repr((own, around, recent, others.say(docname), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
