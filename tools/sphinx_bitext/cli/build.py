@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; one per core by default.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Publish on the workers of this Dask scheduler.")
-@click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
 @locale_option
+@click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
 @click.pass_context
-def build(ctx: click.Context, jobs: int, cluster: str, timings: bool, locales: tuple[str, ...]) -> None:
+def build(ctx: click.Context, jobs: int, cluster: str, locales: tuple[str, ...], timings: bool) -> None:
     """Do everything: ingest, check, report, publish. Does nothing when nothing has changed.
 
     Where translations alone were edited, only the pages that show them are made again.
@@ -37,9 +37,9 @@ def build(ctx: click.Context, jobs: int, cluster: str, timings: bool, locales: t
     \b
     Examples:
       bitext build
+      bitext build --timings
       bitext build --locale sv-SE --locale ar-SA --jobs 2
       bitext build --cluster tcp://10.0.0.4:8786
-      bitext build --timings
     """
     with progress() as show:
         stages = Stages(show, "looking for changes")
