@@ -32,7 +32,8 @@ def scan_soup(folder: str) -> None:
 def prepare(root: str, *locales: str) -> None:
     """Ingest a project and write what its pages are made from."""
     from sphinx_bitext.workflows.ingest import ingest  # noqa: PLC0415
-    from sphinx_bitext.workflows.pages import prepare_pages, write_prepared  # noqa: PLC0415
+    from sphinx_bitext.workflows.pages import prepare_pages  # noqa: PLC0415
+    from sphinx_bitext.workflows.prepared import write_prepared  # noqa: PLC0415
 
     project = _project(root)
     ingested = ingest(project, locales)
@@ -43,10 +44,8 @@ def prepare(root: str, *locales: str) -> None:
 def publish(root: str, locale: str) -> None:
     """Publish the prepared pages of one locale, from nothing."""
     from sphinx_bitext.publish.locale import locale_job, publish_locale  # noqa: PLC0415
-    from sphinx_bitext.workflows.pages import prepared_path  # noqa: PLC0415
 
-    project = _project(root)
-    job = locale_job(project, locale, prepared_path(project.output_dir, locale))
+    job = locale_job(_project(root), locale)
     for folder in (job.output_dir, job.doctree_dir):
         shutil.rmtree(folder, ignore_errors=True)
     print(publish_locale(job).pages)

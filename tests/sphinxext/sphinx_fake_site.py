@@ -74,8 +74,8 @@ class FakeSite:
     def documents(self) -> Mapping[str, Path]:
         return {**{name: self.file(name) for name in self.pages}, **self.odd}
 
-    def dependencies(self, docname: str) -> Sequence[Path]:
-        return [self.file(docname)]
+    def digest(self, docname: str) -> str:
+        return repr(self.pages[docname])
 
     def page(self, docname: str) -> Page:
         return self.pages[docname]

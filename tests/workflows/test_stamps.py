@@ -9,7 +9,15 @@ import pytest
 
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import Project, load_project
-from sphinx_bitext.workflows.stamps import INGEST, fingerprint, is_settled, read_stamp, read_state, write_stamp
+from sphinx_bitext.workflows.stamps import (
+    INGEST,
+    fingerprint,
+    is_settled,
+    read_stamp,
+    read_state,
+    settle,
+    write_stamp,
+)
 from support import unit
 
 ARTICLE = f"# {unit('0abcd-102', 'Rubrik', 'Heading')}\n\n{unit('0abcd-103', 'En mening.', 'A sentence.')}\n"
@@ -29,7 +37,9 @@ def _stamp(project: Project, meanwhile: Path | None = None) -> dict[str, object]
     if meanwhile is not None:
         meanwhile.write_text("# Another\n", encoding="utf-8")
         os.utime(meanwhile, ns=(1, 1))
-    write_stamp(project, INGEST, ["ingest"], before, written, {"exit_code": 0})
+    after = settle(project, INGEST, before, written)
+    if after is not None:
+        write_stamp(project, INGEST, ["ingest"], after, {"exit_code": 0})
     return read_stamp(project, INGEST)
 
 

@@ -11,7 +11,8 @@ from sphinx_bitext.catalogs.toc import delivered_names, name_entries, name_messa
 from sphinx_bitext.markup.toc import parse_toc
 from sphinx_bitext.model import NavigationItem
 from sphinx_bitext.workflows.ingest import Ingested, ingest
-from sphinx_bitext.workflows.pages import prepare_pages, read_prepared, write_prepared
+from sphinx_bitext.workflows.pages import prepare_pages
+from sphinx_bitext.workflows.prepared import prepared_path, read_prepared, write_prepared
 from sphinx_bitext.workflows.project import Project, load_project
 
 ENGLISH = """\
@@ -73,7 +74,8 @@ def titles(project: Project, ingested: Ingested, locale: str = "sv-SE") -> list[
         return found
 
     prepared = prepare_pages(project, ingested, project.target_locales())[locale]
-    assert read_prepared(write_prepared(project, prepared)).navigation == list(prepared.navigation)
+    write_prepared(project, prepared)
+    assert read_prepared(prepared_path(project.output_dir, locale)).navigation == list(prepared.navigation)
     return [title for tree in prepared.navigation for title in walk(tree.items)]
 
 

@@ -74,8 +74,10 @@ def draft(path: str, articles: Sequence[Article]) -> Draft:
     return Draft(path, group_deliveries(deliveries), given)
 
 
-def align_draft(one: Draft, english: English | None, rules: RulesByLocale | None = None) -> AlignedArticle:
-    """Align the deliveries of a draft with the English that was chosen for it."""
+def align_draft(
+    one: Draft, english: English | None, rules: RulesByLocale | None = None, only: Container[str] | None = None
+) -> AlignedArticle:
+    """Align the deliveries of a draft, or those of the locales `only`, with the English that was chosen for it."""
     rules = rules or {}
     deliveries = sorted((article for group in one.groups for article in group.deliveries), key=lambda a: a.locale)
     if english is None:
@@ -87,6 +89,7 @@ def align_draft(one: Draft, english: English | None, rules: RulesByLocale | None
     bitexts = tuple(
         _align(article, english, master, found[article.locale], rules.get(article.locale, USUAL))
         for article in deliveries
+        if only is None or article.locale in only
     )
     return AlignedArticle(one.path, english, bitexts)
 

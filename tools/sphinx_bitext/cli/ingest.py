@@ -13,7 +13,7 @@ from ..model import English
 from ..reports.safe import counted
 from ..workflows.ingest import ingest as run_ingest
 from ..workflows.project import Project
-from ..workflows.stamps import INGEST, fingerprint, read_stamp, read_state, write_stamp
+from ..workflows.stamps import INGEST, fingerprint, read_stamp, read_state, settle, write_stamp
 from ..workflows.updating import change_lines
 from ._context import echo_findings, echo_text, progress, project_of
 
@@ -58,7 +58,8 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
     code = 3 if result.unreadable else 0
     said = f"{described}.\nCatalogs: {len(result.catalogs)}.\n"
     said += f"{counted(len(result.findings), 'finding')}: see `bitext check`.\n" if result.findings else ""
-    write_stamp(project, INGEST, asked, before, result.written, {"summary": said, "exit_code": code})
+    if (after := settle(project, INGEST, before, result.written)) is not None:
+        write_stamp(project, INGEST, asked, after, {"summary": said, "exit_code": code})
     ctx.exit(code)
 
 

@@ -7,21 +7,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..alignment.english import SOURCE_LOCALE
+from ..alignment.learning import RulesByLocale
 from ..jobs import run_jobs
 from ..model import ArticleStatus, Bitext, Finding
 from ..store import write_text
 from ..workflows.checking import build_statuses, find_all
 from ..workflows.ingest import Ingested, ingest
+from ..workflows.known import keep_articles
+from ..workflows.moved import Target
 from ..workflows.notices import notice
-from ..workflows.pages import PreparedLocale, prepare_pages, write_prepared
+from ..workflows.pages import prepare_pages
+from ..workflows.prepared import PreparedLocale, write_prepared, write_published
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.redirects import Redirects, build_redirects
 from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.stamps import read_state
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
-from .locale import SHARED_LIST, LocaleResult, doctree_folder, locale_job, publish_locale
+from .locale import SHARED_LIST, LocaleJob, LocaleResult, doctree_folder, locale_job, publish_locale
 from .not_found import render_not_found
+from .outcomes import job_token, read_outcome, write_outcome
 from .pagefind import pagefind
 from .redirects import write_redirects
 from .shared import remove_unnamed, write_english, write_root
@@ -30,7 +36,7 @@ from .sitemaps import write_sitemaps
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
 
-_PRELOAD = (
+PRELOAD = (
     "sphinx.application",
     "sphinx.builders.html",
     "sphinx_bitext.publish.connect",
@@ -58,6 +64,12 @@ class Built:
     """Messages that the writers changed since the last run."""
     written: Mapping[str, int] = field(default_factory=dict)
     """English and catalogs that were written, and the time of each right after that, in nanoseconds."""
+    rules: RulesByLocale = field(default_factory=dict)
+    """What ends a sentence in each locale."""
+    prepared: dict[str, str] = field(default_factory=dict)
+    """Locale to the digest of its prepared pages."""
+    moved: Sequence[tuple[str, Target]] = ()
+    """What has moved: docname and where its readers go."""
 
 
 def build(
@@ -71,7 +83,9 @@ def build(
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
     checks = project_checks(project)
+    tell("reading deliveries", 0, 1)
     ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
+    tell("checking articles", 0, 1)
     built = Built(
         locales=chosen,
         statuses=build_statuses(ingested, chosen),
@@ -80,7 +94,10 @@ def build(
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
         changes=tuple(ingested.changes.values()),
         written=ingested.written,
+        rules=ingested.rules,
     )
+    tell("preparing pages", 0, 1)
+    keep_articles(project, ingested, chosen)
     publish(project, ingested, built, jobs=jobs, cluster=cluster, tell=tell)
     heard = silence(project, ingested, built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
@@ -94,22 +111,41 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
     prepared = prepare_pages(project, ingested, built.locales, published)
     redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
     built.findings += redirects.findings
+    built.moved = sorted(redirects.table.items())
     prepared = {locale: dataclasses.replace(one, moved=redirects.articles) for locale, one in prepared.items()}
     project.english_dir.mkdir(parents=True, exist_ok=True)
-    todo = [
-        locale_job(project, locale, write_prepared(project, pages)) for locale, pages in prepared.items() if pages.pages
-    ]
-    tell("publishing locales", 0, len(todo))
-    results = run_jobs(publish_locale, todo, jobs=jobs or project.settings.jobs, preload=_PRELOAD, cluster=cluster)
-    made: dict[str, LocaleResult] = {}
-    for done, (_, result) in enumerate(results, 1):
-        made[result.locale] = result
-        tell("publishing locales", done, len(todo))
-    for locale in sorted(made):
-        _take(built, made[locale])
+    state = read_state(project)
+    todo = []
+    for locale, pages in prepared.items():
+        digest = built.prepared[locale] = write_prepared(project, pages)
+        write_published(project, pages)
+        if pages.pages:
+            job = locale_job(project, locale)
+            todo.append((job, job_token(project, job, state, digest, built.moved)))
+    results = run_locales(todo, jobs=jobs or project.settings.jobs, cluster=cluster, tell=tell)
+    for locale in sorted(results):
+        _take(built, results[locale])
     if project.settings.search and not pagefind()[0]:
         built.findings.append(_without_search(project))
+    tell("writing what locales share", 0, 1)
     _write_shared(project, prepared, redirects)
+    for job, token in todo:
+        write_outcome(job, token, results[job.locale])
+
+
+def run_locales(
+    todo: Sequence[tuple[LocaleJob, str]], *, jobs: int, tell: Step, cluster: str = ""
+) -> dict[str, LocaleResult]:
+    """Return what came of each locale; Sphinx starts only where it has not done the same before."""
+    known = {job.locale: read_outcome(job, token) for job, token in todo}
+    results = {locale: result for locale, result in known.items() if result is not None}
+    new = [job for job, _ in todo if job.locale not in results]
+    tell("publishing locales", 0, len(new))
+    made = run_jobs(publish_locale, new, jobs=jobs, preload=PRELOAD, cluster=cluster) if new else ()
+    for done, (_, result) in enumerate(made, 1):
+        results[result.locale] = result
+        tell("publishing locales", done, len(new))
+    return results
 
 
 def _without_search(project: Project) -> Finding:

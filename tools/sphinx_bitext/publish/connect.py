@@ -13,7 +13,7 @@ from sphinx.util import logging
 from ..errors import BitextError
 from ..sphinxext import Site, connect_site, setup, site_of
 from ..workflows.names import read_names
-from ..workflows.pages import read_prepared
+from ..workflows.prepared import read_prepared
 from ..workflows.project import Project, load_project
 from ..workflows.site import LocaleSite, site_for_language
 from . import search

@@ -13,7 +13,7 @@ from ..locales import language_name
 from ..model import Finding
 from ..store import RESERVED_FOLDERS
 from ..workflows.notices import notice
-from ..workflows.pages import read_prepared
+from ..workflows.prepared import prepared_path, read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
 from .places import HOME, page_file
@@ -49,16 +49,17 @@ class LocaleResult:
     """docnames"""
 
 
-def locale_job(project: Project, locale: str, prepared: Path) -> LocaleJob:
-    """Return the job of one locale."""
+def locale_job(project: Project, locale: str) -> LocaleJob:
+    """Return the job of one locale whose pages are prepared."""
+    prepared = prepared_path(project.output_dir, locale).resolve()
     has_conf = (project.root / "conf.py").is_file()
-    overrides: dict[str, Any] = {"bitext_prepared": str(prepared.resolve()), "language": language_name(locale)}
+    overrides: dict[str, Any] = {"bitext_prepared": str(prepared), "language": language_name(locale)}
     overrides |= sphinx_settings(project)
     if not has_conf:
         overrides |= {"extensions": ["sphinx_bitext"], "html_theme": "bitext", "project": project.settings.project}
     return LocaleJob(
         locale=locale,
-        prepared=str(prepared.resolve()),
+        prepared=str(prepared),
         source_dir=str(project.english_dir.resolve()),
         conf_dir=str(project.root) if has_conf else "",
         output_dir=str(project.html_folder(locale).resolve()),
@@ -86,7 +87,14 @@ def sphinx_settings(project: Project) -> dict[str, object]:
 
 
 def publish_locale(job: LocaleJob) -> LocaleResult:
-    """Build the pages of one locale; whatever goes wrong with a page is a finding."""
+    """Build the pages of one locale and remove those that are gone; whatever goes wrong with a page is a finding."""
+    result = publish_pages(job)
+    _remove_leftovers(job, set(read_prepared(Path(job.prepared)).pages))
+    return result
+
+
+def publish_pages(job: LocaleJob) -> LocaleResult:
+    """Build the pages of one locale."""
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415 (slow, and only needed here)
 
     warnings = io.StringIO()
@@ -95,7 +103,6 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
     prepared = read_prepared(Path(job.prepared))
     found = site.findings if isinstance(site, LocaleSite) else []
     withheld = _withheld(job, list(prepared.pages))
-    _remove_leftovers(job, set(prepared.pages))
     said = warnings.getvalue()
     missing = (_withheld_finding(job.locale, docname, prepared.files[docname], said) for docname in withheld)
     findings = [*found, *missing]

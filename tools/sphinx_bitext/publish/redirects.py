@@ -18,7 +18,7 @@ from ..settings import Settings
 from ..store import remove_file, write_text
 from ..theme import interface_strings
 from ..workflows.moved import Target
-from ..workflows.pages import PreparedLocale
+from ..workflows.prepared import PreparedLocale
 from ..workflows.project import Project
 from .places import HOME, page_address, page_file, root_address, root_path
 

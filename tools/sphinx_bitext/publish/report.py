@@ -8,7 +8,7 @@ from pathlib import Path
 from ..model import ArticleStatus, Bitext, Finding
 from ..reports.changes import build_changes
 from ..reports.fingerprints import Comparison
-from ..reports.html import render_html
+from ..reports.html import FRONT, render_html
 from ..reports.summary import build_summary
 from ..store import write_text
 from ..workflows.explaining import all_docs
@@ -30,4 +30,4 @@ def write_report(
     pages = render_html(bitexts, findings, summary, all_docs(), changes=changes)
     for name, text in pages:
         write_text(folder / name, text)
-    return folder / "index.html"
+    return folder / FRONT

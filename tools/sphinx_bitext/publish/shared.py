@@ -16,7 +16,7 @@ from ..sphinxext import english_json
 from ..store import read_text, remove_file, write_bytes, write_text
 from ..theme import interface_strings
 from ..theme.assets import theme_assets
-from ..workflows.pages import PreparedLocale
+from ..workflows.prepared import PreparedLocale
 from .places import HOME, page_address
 
 _ROOT_FILES = ("bitext.css", "bitext-early.js", "bitext-icon.svg", "bitext-root.css", "bitext-root.js")

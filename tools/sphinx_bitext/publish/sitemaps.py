@@ -10,7 +10,7 @@ from ..markup.robots import forbids_index
 from ..model import Page
 from ..settings import Settings
 from ..store import remove_file, write_text
-from ..workflows.pages import PreparedLocale
+from ..workflows.prepared import PreparedLocale
 from .places import HOME, page_address, page_file, root_address
 
 MAX_URLS = 50_000

@@ -19,6 +19,8 @@ from sphinx_bitext.reports import places
 from sphinx_bitext.reports.changes import Changes
 from sphinx_bitext.reports.checkdoc import HOW_TO_SILENCE, CheckDoc, CheckText, Part, parse_doc
 from sphinx_bitext.reports.matrix import (
+    First,
+    Worst,
     build_groups,
     columns,
     first_of_each,
@@ -29,7 +31,7 @@ from sphinx_bitext.reports.safe import counted, script_literal, visible
 from sphinx_bitext.reports.shards import Shards, build_shards
 from sphinx_bitext.reports.summary import Summary
 
-__all__ = ["CheckDoc", "CheckText", "render_html"]
+__all__ = ["CheckDoc", "CheckText", "Front", "front_of", "render_front", "render_html"]
 
 _SCRIPTS = (
     "core", "marks", "state", "store", "rows", "list", "filters", "csv", "segments", "compare", "articles", "keys",
@@ -37,6 +39,20 @@ _SCRIPTS = (
 )  # fmt: skip
 """The parts of `report.js`, in the order they depend on each other."""
 _QUOTATION_RE = re.compile(r'("[^"]*")')
+
+
+FRONT = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page shows besides numbers."""
+
+    checks: Sequence[CheckText]
+    first: Sequence[First]
+    """The worst finding of each check."""
+    worst: Sequence[Worst]
+    """The articles with most errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,7 @@ def render_html(
     yield "data/index.js", f"BT.begin({script_literal(index)});\n"
     yield "report.css", _read("static", "report.css")
     yield "report.js", "\n".join(_read("static", f"{name}.js") for name in _SCRIPTS)
-    yield "index.html", _page(title, summary, known, findings, changes)
+    yield FRONT, render_front(summary, front_of(checks, findings), title=title, changes=changes)
 
 
 def _read(folder: str, name: str) -> str:
@@ -126,13 +142,15 @@ def _index(
     }
 
 
-def _page(
-    title: str,
-    summary: Summary,
-    checks: Sequence[CheckText],
-    findings: Sequence[Finding],
-    changes: Changes | None,
+def front_of(checks: Sequence[CheckText], findings: Sequence[Finding]) -> Front:
+    """Return what the first page shows besides numbers."""
+    return Front(_with_unknown(checks, findings), tuple(first_of_each(findings)), tuple(worst_articles(findings)))
+
+
+def render_front(
+    summary: Summary, front: Front, *, title: str = "Alignment report", changes: Changes | None = None
 ) -> str:
+    """Return the first page of the report."""
     environment = Environment(
         loader=FunctionLoader(lambda name: _read("templates", name)),
         autoescape=True,
@@ -150,11 +168,11 @@ def _page(
         summary=summary,
         english=summary.proven + summary.unproven + summary.mismatch,
         columns=columns(summary),
-        groups=build_groups(summary, checks, changes),
+        groups=build_groups(summary, front.checks, changes),
         change=changes.total() if changes else None,
-        checks=[_check_page(check, summary) for check in checks],
-        first=first_of_each(findings),
-        worst=worst_articles(findings),
+        checks=[_check_page(check, summary) for check in front.checks],
+        first=front.first,
+        worst=front.worst,
     )
 
 

@@ -52,6 +52,7 @@ class Navigation:
         self._home = home
         self._folders: dict[str, list[str]] = defaultdict(list)
         self._places: dict[str, int] = {}
+        self._lines: dict[str, Entry] = {}
         for docname in sorted(records, key=self._key):
             members = self._folders[posixpath.dirname(docname)]
             self._places[docname] = len(members)
@@ -78,9 +79,18 @@ class Navigation:
         found = self._toc.place(docname)
         if found is not None:
             return found
-        entries = tuple(titled(self._records, name, docname) for name in self._section(docname))
+        entries = tuple(self._line(name, docname) for name in self._section(docname))
         folder = self.folder(posixpath.dirname(docname))
         return Place(tuple(self._ancestors(docname)), folder, entries if len(entries) > 1 else ())
+
+    def _line(self, docname: str, current: str) -> Entry:
+        """Return the line of a page; all but one of the pages that show it show the same."""
+        if docname == current:
+            return titled(self._records, docname, current)
+        line = self._lines.get(docname)
+        if line is None:
+            line = self._lines[docname] = titled(self._records, docname)
+        return line
 
     def folder(self, folder: str) -> Entry | None:
         """Return what is known of a folder; None for the root.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -11,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_bitext.markup.marks import remove_marks
 from sphinx_bitext.model import Page
 
-from .dialect.context import part_files
+from .dialect.context import part_states
 from .dialect.xrefs import known_name, resolve_names
 from .elements import segment
 from .flat import publish_flat
@@ -25,7 +24,6 @@ from .surgery import replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -37,39 +35,15 @@ def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """Handle `source-read`: put the localized text in the place of the (unread) file."""
     site, env = site_of(app), app.env
     try:
-        page, problem = site.page(docname), ""
-        sources = _sources(site, docname)
+        page, digest, problem = site.page(docname), site.digest(docname), ""
     except Exception as error:  # one article never stops the site
         page = Page(docname=docname, locale=site.locale, markdown="", title=docname, status="unaligned")
-        problem, sources = f"the article could not be read: {type(error).__name__}: {error}", ()
+        problem, digest = f"the article could not be read: {type(error).__name__}: {error}", ""
     draft = begin_draft(env, page)
-    draft.sources = sources
+    draft.digest = digest
     if problem:
         draft.warn("withheld", problem)
-    for path, *_ in sources:
-        if path:
-            env.note_dependency(path)
     source[0] = remove_marks(page.markdown) if app.builder.name == "gettext" else page.markdown
-
-
-def _sources(site: Site, docname: str) -> tuple[tuple[str, int, int], ...]:
-    """Return what to remember of the files a page is made from; a file that is missing is left out.
-
-    The page itself comes first: a file may have been saved between the time it was read for the page and now.
-    """
-    page = ("", crc32(repr(site.page(docname)).encode("utf-8", "surrogatepass")), 0)
-    return (page, *_facts(site.dependencies(docname)))
-
-
-def _facts(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    found = []
-    for path in paths:
-        try:
-            facts = path.stat()
-        except OSError:
-            continue
-        found.append((str(path), facts.st_mtime_ns, facts.st_size))
-    return tuple(found)
 
 
 class LocalizedPage(SphinxTransform):
@@ -113,10 +87,7 @@ def finish_reading(app: Sphinx, document: nodes.document) -> None:
             replace_all([(node, None) for node in tree.findall(segment)])
     env.metadata[docname]["orphan"] = True
     if draft.parts:
-        taken = part_files(env, site_of(app), docname, sorted(draft.parts))
-        for path in taken:
-            env.note_dependency(path)
-        draft.sources = (*draft.sources, *_facts(taken))
+        draft.part_states = part_states(env, site_of(app), docname, sorted(draft.parts))
     for element in document.findall(nodes.Element):
         if not isinstance(element, segment):
             draft.anchors.update(element["ids"])
@@ -138,7 +109,7 @@ def merge(_app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: B
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
-    """Handle `env-get-outdated`: name the pages with a source or an image that came, went or changed.
+    """Handle `env-get-outdated`: name the pages that the site gives otherwise now, or with other parts or images.
 
     Sphinx itself sees only files that became newer, and reads a page with a missing image again in every build.
     """
@@ -152,9 +123,12 @@ def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set
 
 def _is_outdated(env: BuildEnvironment, site: Site, docname: str, record: Record) -> bool:
     try:
-        sources = (*_sources(site, docname), *_facts(part_files(env, site, docname, record.parts)))
+        if site.digest(docname) != record.digest:
+            return True
+        if record.parts and part_states(env, site, docname, record.parts) != record.part_states:
+            return True
     except Exception:  # as in `read_source`: the page is read again and its problem named
         return True
     if any(known_name(site, uid) != known for uid, known in record.names):
         return True
-    return sources != record.sources or any(image_path(docname, name, site) != path for name, path in record.images)
+    return any(image_path(docname, name, site) != path for name, path in record.images)

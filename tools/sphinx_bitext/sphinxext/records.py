@@ -45,15 +45,16 @@ class Record:
     """Ids on the page that links may name, sorted; those of sentences are not among them."""
     warnings: tuple[tuple[str, str, str], ...] = ()
     """(code, message, text as it stands in the article or empty) of what was found, in reading order."""
-    sources: tuple[tuple[str, int, int], ...] = ()
-    """(path, time of change in ns, bytes) of the files the page was made from, those that exist; first of all, without
-    a path, the checksum of the page."""
+    digest: str = ""
+    """Of the page that the site gave; empty where it could not give one."""
     source_path: str = ""
     catalog_path: str = ""
     entry_lines: Mapping[str, int] = field(default_factory=dict)
     """See `model.Page`."""
     parts: tuple[tuple[str, str], ...] = ()
     """(`article` or `code`, target as the page would write it) of what the page takes in, sorted."""
+    part_states: tuple[tuple[object, ...], ...] = ()
+    """What was known of each of `parts` when the page was read."""
     names: tuple[tuple[str, str], ...] = ()
     """(uid, what was known of it) of the names that the page links to, sorted."""
 
@@ -73,7 +74,8 @@ class Draft:
     anchors: set[str] = field(default_factory=set)
     warnings: dict[tuple[str, str], str] = field(default_factory=dict)
     """(code, message) to the text that it is about, as it stands in the article."""
-    sources: tuple[tuple[str, int, int], ...] = ()
+    digest: str = ""
+    part_states: tuple[tuple[object, ...], ...] = ()
     parts: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -101,11 +103,12 @@ class Draft:
             images=tuple(sorted(self.images.items())),
             anchors=tuple(sorted(self.anchors)),
             warnings=tuple((code, message, where) for (code, message), where in self.warnings.items()),
-            sources=self.sources,
+            digest=self.digest,
             source_path=page.source_path,
             catalog_path=page.catalog_path,
             entry_lines=page.entry_lines,
             parts=tuple(sorted(self.parts)),
+            part_states=self.part_states,
             names=tuple(sorted(self.names.items())),
         )
 

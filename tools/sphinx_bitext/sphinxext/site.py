@@ -31,8 +31,8 @@ class Site(Protocol):
     def documents(self) -> Mapping[str, Path]:
         """Return docname -> absolute path of the file that is its main source (it may lie outside srcdir)."""
 
-    def dependencies(self, docname: str) -> Sequence[Path]:
-        """Return the files whose change makes the page outdated: delivery, catalog, English article."""
+    def digest(self, docname: str) -> str:
+        """Return a digest of what is published under `docname`: another one makes the page outdated."""
 
     def page(self, docname: str) -> Page:
         """Return what is published under `docname`."""

@@ -18,11 +18,14 @@ from .project import ArticleProject
 from .records import Record, records_of
 from .shared import used_images, write_shared
 from .site import site_of
+from .toc_navigation import Entry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_bitext.model import Alternate
 
     from .site import Site
 
@@ -36,8 +39,9 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     navigation = renew_navigation(env)
     renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
+    others, lines = _Others(site_of(app)), _Lines()
     now = {
-        docname: _fingerprint(app, docname, record, navigation)
+        docname: _fingerprint(app, docname, record, navigation, lines, others)
         for docname, record in records_of(env).items()
         if docname in env.found_docs
     }
@@ -45,17 +49,41 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-def _fingerprint(app: Sphinx, docname: str, record: Record, navigation: Navigation) -> str:
-    site = site_of(app)
-    place = (navigation.place(docname), navigation.recent if docname == app.config.root_doc else ())
-    locales = locales_of(site)
-    others = [
-        (item.locale, own_name(item.locale, locales), str(item.translation_type), item.english_only, item.noindex)
-        for item in site.alternates(docname)
-    ]
+class _Others:
+    """What pages say of themselves in other locales; most pages say the same."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._locales = locales_of(site)
+        self._said: dict[tuple[Alternate, ...], str] = {}
+        self.own_name = own_name(site.locale, self._locales)
+
+    def say(self, docname: str) -> str:
+        row = tuple(self._site.alternates(docname))
+        said = self._said.get(row)
+        if said is None:
+            found = sorted((own_name(one.locale, self._locales), repr(one)) for one in row)
+            said = self._said[row] = repr(found)
+        return said
+
+
+class _Lines(dict[Entry, str]):
+    """Lines of navigation as text; many pages show the same."""
+
+    def __missing__(self, line: Entry) -> str:
+        text = self[line] = repr(line)
+        return text
+
+
+def _fingerprint(
+    app: Sphinx, docname: str, record: Record, navigation: Navigation, lines: _Lines, others: _Others
+) -> str:
+    found = navigation.place(docname)
+    around = (found.ancestors, found.heading, found.before, found.after, [lines[line] for line in found.entries])
+    recent = navigation.recent if docname == app.config.root_doc else ()
     links = [_end_of(app.env, docname, target) for target in record.links]
-    own = (record.title, record.status, record.translation_type, own_name(site.locale, locales))
-    text = repr((own, place, sorted(others), links))
+    own = (record.title, record.status, record.translation_type, others.own_name)
+    text = repr((own, around, recent, others.say(docname), links))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

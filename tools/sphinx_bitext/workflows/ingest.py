@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
-from ..alignment.learning import learn_rules
+from ..alignment.learning import RulesByLocale, learn_rules
 from ..alignment.masters import Draft, choose_masters
 from ..alignment.search import Tally
 from ..catalogs.build import Source, build_source
@@ -60,6 +60,8 @@ class Ingested:
     tally: Tally = field(default_factory=Tally)
     """What the search for the proof of rebuilt English tried and hit."""
     tocs: Tocs = field(default_factory=Tocs)
+    rules: RulesByLocale = field(default_factory=dict)
+    """What ends a sentence in each locale."""
 
 
 def ingest(
@@ -102,10 +104,10 @@ def _ingest(
     paths = sorted(reading.articles)
     drafts = {path: draft_of(path, reading.articles[path], records.get(path)) for path in paths}
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
-    rules = learn_rules(article for path in paths for article in reading.articles[path])
+    result.rules = learn_rules(article for path in paths for article in reading.articles[path])
     for path in paths:
         master = masters[path]
-        articles[path] = align_draft(drafts[path], master.english, rules)
+        articles[path] = align_draft(drafts[path], master.english, result.rules)
         if master.english is not None:
             kept[path] = record_of(master.english, master.searched)
             result.sources[path] = build_source(master.english)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ..alignment.corpus import Corpus, align_draft
 from ..alignment.english import SOURCE_LOCALE
-from ..alignment.learning import RulesByLocale, learn_rules
 from ..alignment.masters import Draft, choose_masters
 from ..catalogs.build import build_source
 from ..errors import StorageError
@@ -25,13 +24,10 @@ class Renewer:
         self.project = project
         self.locales = project.target_locales(tuple(locales))
         self.ingested: Ingested
-        self._rules: RulesByLocale
         self._read_all()
 
     def _read_all(self) -> None:
         self.ingested = ingest(self.project, self.locales)
-        articles = self.ingested.reading.articles
-        self._rules = learn_rules(article for path in sorted(articles) for article in articles[path])
 
     def edited(self, changed: Iterable[Path]) -> list[Path]:
         """Return the files that other people changed, sorted: without what we ourselves wrote last."""
@@ -91,7 +87,7 @@ class Renewer:
                 if master.english is None:
                     return False
                 draft = next(draft for draft in drafts if draft.path == path)
-                aligned = align_draft(draft, master.english, self._rules)
+                aligned = align_draft(draft, master.english, self.ingested.rules)
                 self.ingested.corpus = Corpus({**self.ingested.corpus.articles, path: aligned})
                 self.ingested.sources[path] = build_source(master.english)
                 records[path] = record_of(master.english, master.searched)

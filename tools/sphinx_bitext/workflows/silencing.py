@@ -187,6 +187,11 @@ def _comments(project: Project, ingested: Ingested, locales: Collection[str]) ->
     return found
 
 
+def silences(catalog: Catalog) -> bool:
+    """Say whether a catalog holds comments that accept findings."""
+    return next(_comments_of(catalog, Path()), None) is not None
+
+
 def _comments_of(catalog: Catalog, file: Path) -> Iterator[_Comment]:
     for entry in catalog.entries:
         for number, note in enumerate(() if entry.obsolete else entry.translator_notes):

@@ -17,7 +17,8 @@ from ..store import ASSET_SUFFIXES, find_locales
 from .ingest import ingest
 from .locating import Located, locate
 from .notices import notice
-from .pages import PreparedLocale, prepare_pages
+from .pages import prepare_pages
+from .prepared import PreparedLocale, page_digest
 from .project import Project
 from .reading import shown_path
 from .redirects import build_redirects
@@ -33,9 +34,8 @@ class LocaleSite:
         self._prepared = prepared
         self._documents = {docname: Path(file) for docname, file in prepared.files.items()}
         self._names = dict(names)
-        for docname, page in prepared.pages.items():
-            if page.uid:
-                self._names[page.uid] = Target(docname, {"name": page.title}, is_article=True)
+        for uid, (docname, title) in prepared.names.items():
+            self._names[uid] = Target(docname, {"name": title}, is_article=True)
         self.findings: list[Finding] = []
 
     @property
@@ -52,9 +52,9 @@ class LocaleSite:
         """Return docname to main source file."""
         return self._documents
 
-    def dependencies(self, docname: str) -> Sequence[Path]:
-        """Return the files whose change makes the page outdated."""
-        return [Path(file) for file in self._prepared.dependencies.get(docname, ())]
+    def digest(self, docname: str) -> str:
+        """Return a digest of what is published under `docname`."""
+        return page_digest(self._prepared.pages, docname)
 
     def page(self, docname: str) -> Page:
         """Return what is published under `docname`."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +20,61 @@ from .redirects import redirection_lists
 State = Mapping[str, tuple[int, int, int]]
 """Path to size, time of the last change in nanoseconds, and mode."""
 
+_THREADS = 4
 BUILD, INGEST = "stamp.json", "ingest-stamp.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
-    names = [project.root / project.settings.xref_map] if project.settings.xref_map else []
-    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *names, *redirection_lists(project))
-    roots = (project.source_dir, project.locale_dir, *configuration, _PACKAGE)
-    return {path: (found.st_size, found.st_mtime_ns, found.st_mode) for root in roots for path, found in _stats(root)}
+    named = [project.root / name for name in (project.settings.glossary, project.settings.xref_map) if name]
+    configuration = (project.root / "conf.py", project.root / "pyproject.toml", *named, *redirection_lists(project))
+    folders = (*_inside(project.source_dir), *_inside(project.locale_dir))
+    # The system does most of the work, and it does so for several folders at a time.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        found = pool.map(lambda root: list(_stats(root)), (*folders, *configuration, _PACKAGE))
+        state = {path: _facts(facts) for one in found for path, facts in one}
+    # Whatever is installed, updated or removed leaves its time on the folder.
+    libraries = sysconfig.get_path("purelib")
+    return {**state, libraries: _facts(os.lstat(libraries))}
+
+
+def _facts(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_mode
+
+
+def _inside(root: Path) -> Iterator[Path]:
+    """Yield what lies directly in a folder, sorted."""
+    if root.is_dir():
+        yield from sorted(path for path in root.iterdir() if not path.name.startswith("."))
 
 
 def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder, sorted; a stat a file is all that this may cost."""
     if root.is_file():
         yield str(root), root.stat()
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            if not name.startswith("."):
-                path = os.path.join(folder, name)  # noqa: PTH118 (a stat a file is all that this may cost)
-                yield path, os.lstat(path)
+    elif root.is_symlink():  # no articles are read behind it
+        yield str(root), root.lstat()
+    pending = [str(root)] if root.is_dir() and not root.is_symlink() else []
+    while pending:
+        with os.scandir(pending.pop()) as found:
+            entries = sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+                    yield entry.path, entry.stat(follow_symlinks=False)
+            elif entry.name != "__pycache__":
+                pending.append(entry.path)
+
+
+def read_folders(*roots: Path) -> str:
+    """Return a digest of the times of all folders below these: another one where a file came, went or was replaced."""
+    digest = hashlib.sha256()
+    for root in roots:
+        for folder, folders, _ in os.walk(root):
+            folders.sort()
+            digest.update(f"{folder} {os.stat(folder).st_mtime_ns}\n".encode("utf-8", "surrogateescape"))  # noqa: PTH116
+    return digest.hexdigest()
 
 
 def fingerprint(state: State, asked: Iterable[object]) -> str:
@@ -69,19 +106,16 @@ def read_stamp(project: Project, name: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def write_stamp(
-    project: Project,
-    name: str,
-    asked: Iterable[object],
-    before: State,
-    written: Mapping[str, int],
-    said: dict[str, Any],
-) -> None:
-    """Keep what the next run compares with, and what this one said; nothing where somebody worked on the files too."""
+def settle(project: Project, name: str, before: State, written: Mapping[str, int]) -> State | None:
+    """Return the state after a run; None where somebody worked on the files too, and nothing is known then."""
     after = read_state(project)
-    file = project.output_dir / name
     if is_settled(before, after, written):
-        stamp = {"fingerprint": fingerprint(after, asked), **said}
-        write_text(file, json.dumps(stamp, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    elif file.exists():
-        remove_file(file)
+        return after
+    remove_file(project.output_dir / name)
+    return None
+
+
+def write_stamp(project: Project, name: str, asked: Iterable[object], state: State, said: dict[str, Any]) -> None:
+    """Keep what the next run compares with, and what this one said."""
+    stamp = {"fingerprint": fingerprint(state, asked), **said}
+    write_text(project.output_dir / name, json.dumps(stamp, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

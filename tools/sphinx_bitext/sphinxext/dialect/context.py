@@ -132,13 +132,20 @@ def _text_of(file: Path) -> str | None:
     return None if b"\0" in data else data.decode("utf-8-sig", "replace")
 
 
-def part_files(env: BuildEnvironment, site: Site, docname: str, parts: Sequence[tuple[str, str]]) -> list[Path]:
-    """Return the files behind what a page takes in; what is missing has none."""
-    files: list[Path] = []
-    for kind, target in parts:
-        if kind == "code":
-            file = site.snippet(docname, target)
-            files += [file] if file else []
-        elif (found := link_index(env).find(docname, target)) is not None:
-            files += site.dependencies(found)
-    return files
+def part_states(
+    env: BuildEnvironment, site: Site, docname: str, parts: Sequence[tuple[str, str]]
+) -> tuple[tuple[object, ...], ...]:
+    """Return what is known of each part that a page takes in; where one of them changes, the page is outdated."""
+    return tuple(_part_state(env, site, docname, kind, target) for kind, target in parts)
+
+
+def _part_state(env: BuildEnvironment, site: Site, docname: str, kind: str, target: str) -> tuple[object, ...]:
+    if kind == "code":
+        file = site.snippet(docname, target)
+        try:
+            facts = file.stat() if file else None
+        except OSError:
+            facts = None
+        return (str(file), facts.st_mtime_ns, facts.st_size) if facts else ()
+    found = link_index(env).find(docname, target)
+    return (found, site.digest(found)) if found is not None else ()
