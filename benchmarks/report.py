@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invented.words import LOCALES, vocabulary
 from sphinx_bitext.model import (
     Article,
     ArticleStatus,
@@ -43,39 +44,11 @@ from sphinx_bitext.store import write_text
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-LOCALES = (
-    "ar-SA", "bg-BG", "bs-Latn-BA", "ca-ES", "cs-CZ", "da-DK", "de-DE", "el-GR", "es-ES", "et-EE", "eu-ES", "fi-FI",
-    "fr-FR", "gl-ES", "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "it-IT", "ja-JP", "ko-KR", "lt-LT", "lv-LV",
-    "ms-MY", "nb-NO", "nl-NL", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "ru-RU", "sk-SK", "sl-SI", "sv-SE", "th-TH",
-    "tr-TR", "uk-UA", "vi-VN",
-)  # fmt: skip
-LETTERS = {
-    "ar": "ابتثجحخدرسعفقكلمنهوي",
-    "bg": "абвгдежзиклмнопрстуфхч",
-    "el": "αβγδεζηικλμνοπρστυω",
-    "he": "אבגדהוזחטיכלמנסעפצקרשת",
-    "hi": "कखगघचछजतदनपबमयरलवसह",
-    "ja": "あかさたなはまやらわ亜会社通話料金",
-    "ko": "가나다라마바사아자차카하사",
-    "ru": "абвгдежзиклмнопрстуфхчш",
-    "th": "กขคงจชซญดตถทนบปผพมยรลวส",
-    "uk": "абвгдежзиїклмнопрстуфхч",
-}
-LATIN = "abcdefghiklmnoprstuv"
-ACCENTS = "áäåæčđéêëğıłñöøőšťūüýž"
 CODES = [f"invented-check-{number:02}" for number in range(1, 41)]
 FLAGGED = 50
 """Every so many segments one has a finding."""
 SENTENCES = 26
 """In an article, at most; a few fewer in some."""
-
-
-@lru_cache
-def vocabulary(language: str) -> list[str]:
-    """Return 1,500 words that nobody speaks, in the script of a language."""
-    chance = random.Random(language)
-    letters = LETTERS.get(language, LATIN * 3 + ACCENTS)
-    return ["".join(chance.choices(letters, k=chance.randrange(2, 9))) for _ in range(1500)]
 
 
 @lru_cache(maxsize=4)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import report
+from invented import words
+from invented.words import LOCALES
 
-PROJECT = report.Project(report.LOCALES[:4], 60)
+PROJECT = report.Project(LOCALES[:4], 60)
 
 
 def test_the_project_is_always_the_same() -> None:
-    report.vocabulary.cache_clear()
+    words.vocabulary.cache_clear()
     before = list(PROJECT.bitexts())
-    report.vocabulary.cache_clear()
+    words.vocabulary.cache_clear()
     report.sentences.cache_clear()
     assert list(PROJECT.bitexts()) == before
     assert len(before) == len(PROJECT.statuses()) * len(PROJECT.locales) == 240
@@ -30,5 +32,5 @@ def test_findings_are_about_sentences_that_are_there() -> None:
 
 
 def test_scripts_differ_by_locale() -> None:
-    assert report.vocabulary("ar")[0] != report.vocabulary("sv")[0]
-    assert len(set(report.LOCALES)) == len(report.LOCALES) == 39
+    assert words.vocabulary("ar")[0] != words.vocabulary("sv")[0]
+    assert len(set(LOCALES)) == len(LOCALES) == 39

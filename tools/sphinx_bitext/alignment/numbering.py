@@ -169,7 +169,7 @@ def _place_moved(
 
 def covers(text: str, block: Block, units: Sequence[PlacedUnit]) -> bool:
     """Say whether no letter or digit of a block stands outside its numbered sentences, image descriptions aside."""
-    between = (_clip(text, block, gap) for gap in _gaps(block, units))
+    between = (_clip(text, block, gap) for gap in gaps_between(block, units))
     return not any(char.isalnum() for char in without_alts(_SENTENCE.join(between)))
 
 
@@ -179,7 +179,7 @@ def sentences_of(text: str, block: Block, units: Sequence[PlacedUnit]) -> list[s
     What has no number is cut by rule; so is all of a block in which units are the texts of links, since not every
     locale has them so.
     """
-    gaps = [_clip(text, block, gap) for gap in _gaps(block, units)]
+    gaps = [_clip(text, block, gap) for gap in gaps_between(block, units)]
     if not units or any("](" in without_alts(gap) for gap in gaps):
         return _split(block.message)
     found = _split(gaps[0])
@@ -197,7 +197,7 @@ def unnumbered(side: Side) -> Iterator[tuple[str | None, str]]:
         own = units.of(index)
         numbers = [before, *(unit.unit for unit in own)]
         if block.is_message:
-            for number_before, gap in zip(numbers, _gaps(block, own), strict=True):
+            for number_before, gap in zip(numbers, gaps_between(block, own), strict=True):
                 yield from ((number_before, one) for one in _split(_clip(side.text, block, gap)))
         before = numbers[-1]
 
@@ -208,8 +208,8 @@ def _split(text: str) -> list[str]:
     return [sentence for sentence in found if any(char.isalnum() for char in sentence)]
 
 
-def _gaps(block: Block, units: Sequence[PlacedUnit]) -> Iterator[Span]:
-    """Yield what stands before, between and behind the numbered sentences of a block."""
+def gaps_between(block: Block, units: Sequence[PlacedUnit]) -> Iterator[Span]:
+    """Yield what stands before, between and behind sentences of a block, which are given in order."""
     position, last = block.place
     for _, start, end in units:
         yield Span(position, max(position, start))

@@ -7,11 +7,12 @@ the paragraphs that are marked as stale. Its numbers come from its words, so tha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from ..alignment.numbering import gaps_between
 from ..alignment.sentences import split_sentences
 from ..markup.plain_text import plain_text
-from ..model import Block, PlacedUnit, Span
+from ..model import PlacedUnit, Span
 from .build import Source
 
 _FIRST, _COUNT = 1_000_000, 9_000_000
@@ -33,7 +34,7 @@ def page_units(source: Source) -> Units:
         if not block.is_message:
             continue
         placed = source.units.get(index, ())
-        spans = [span for gap in _gaps(block, placed) for span in _sentences(text, gap)]
+        spans = [span for gap in gaps_between(block, placed) for span in _sentences(text, gap)]
         if spans:
             new = (PlacedUnit(_free(text[start:end], taken), start, end) for start, end in spans)
             units[index] = tuple(sorted((*placed, *new), key=lambda unit: unit.start))
@@ -44,14 +45,6 @@ def page_english(source: Source, units: Units) -> dict[str, str]:
     """Return number to sentence (raw Markdown) of everything a page may show."""
     text = source.english.side.text
     return {**source.english.units, **{unit: text[start:end] for row in units.values() for unit, start, end in row}}
-
-
-def _gaps(block: Block, units: Sequence[PlacedUnit]) -> Iterator[Span]:
-    position, last = block.place
-    for _, start, end in units:
-        yield Span(position, max(position, start))
-        position = max(position, end)
-    yield Span(position, max(position, last))
 
 
 def _sentences(text: str, gap: Span) -> Iterator[Span]:
