@@ -11,7 +11,6 @@ from sphinx_fake_site import FakeSite
 
 from sphinx_bitext.model import NavigationItem as Item
 from sphinx_bitext.model import NavigationTree as Tree
-from sphinx_bitext.sphinxext import navigation
 from sphinx_bitext.sphinxext.navigation import CONTENTS, Navigation
 from sphinx_bitext.sphinxext.records import Record
 from sphinx_bitext.sphinxext.toc_navigation import SECTION_SIZE, Entry
@@ -192,8 +191,7 @@ def test_a_home_page_in_groups_of_the_table(site: FakeSite) -> None:
     assert not site.soup("start").select(".recent")
 
 
-def test_a_home_page_of_a_large_site_lists_stretches(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(navigation, "HOME_SIZE", 100)
+def test_a_home_page_of_a_large_site_lists_stretches(site: FakeSite) -> None:
     for number in range(120):
         site.put(f"big/n{number:03}", "x", title=f"Sida {number:03}")
     site.put("small/a", "x", title="Liten")
@@ -213,6 +211,15 @@ def test_a_home_page_of_a_large_site_lists_stretches(site: FakeSite, monkeypatch
     site.build()
     assert not (site.outdir / CONTENTS).exists()
     assert len(site.soup("index").select(".groups a")) == 41
+
+
+def test_a_home_page_stays_small(site: FakeSite) -> None:
+    for number in range(100):
+        site.put(f"administration/{number:03}-{'a-name-of-some-length-' * 3}", "x", title=f"Sida {number:03}")
+    assert site.build() == ""
+    soup = site.soup("index")
+    assert len(soup.select(".groups a")) == 100
+    assert len(str(soup).encode()) - len(soup.get_text().encode()) < 15_000
 
 
 def test_the_section_of_a_page_is_nested_and_marked(site: FakeSite) -> None:

@@ -19,8 +19,9 @@ from .toc_navigation import SECTION_SIZE, Entry, Place, TocNavigation, titled
 
 RECENT = 8
 """Articles that the home page names as updated recently."""
-HOME_SIZE = 500
-"""Articles that a generated home page lists one by one; of larger sites it lists stretches."""
+HOME_SIZE = 100
+"""Articles that a generated home page lists one by one, within 15 kB beside its words; of larger sites it lists
+stretches."""
 CONTENTS = "_contents"
 """Folder of the pages that list such a stretch."""
 

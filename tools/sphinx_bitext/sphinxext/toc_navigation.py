@@ -15,8 +15,8 @@ _CHILDREN = 20
 """Links of these that may stand below the page itself."""
 _OUTSIDE = 10
 """Links to other sites that a heading without pages shows."""
-_HOME_SIZE = 400
-"""Links that all groups of the home page share."""
+_HOME_SIZE = 100
+"""Links that all groups of the home page share: a page has at most 15 kB beside its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class TocNavigation:
         if alone:
             yield None, alone[:SECTION_SIZE]
         groups = [(node, heading) for node, heading in tops if node.children]
-        room = max(5, min(SECTION_SIZE, _HOME_SIZE // max(1, len(groups))))
+        room = max(2, min(SECTION_SIZE, (_HOME_SIZE - len(alone[:SECTION_SIZE])) // max(1, len(groups))))
         for node, heading in groups:
             yield heading, tuple(map(self._entry, node.children[:room]))
 
