@@ -9,7 +9,7 @@ Both are linear in the length of the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,12 +18,18 @@ from ..model import Defect, SegmentId, Span, Unit
 # One delivery tool wrote `&quot;` for the quotes between two stray quotation marks; the markers are still plain.
 _Q = r'(?:"|&quot;)'
 _ID = r"[0-9A-Za-z]{1,16}-p?[0-9]{1,9}"
+_STRAY_SPAN = (
+    r"<span (?:[^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]"
+    r"|(?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
+)
+_STRAY_SPAN_RE = re.compile(_STRAY_SPAN)
+# Where a marker may begin; found far faster than markers themselves.
+_HINT_RE = re.compile(r"</?span|data-[ts]tu-id|sxs-lookup")
 _MARKER_RE = re.compile(
     rf"(?P<open><span data-ttu-id={_Q}(?P<ttu>{_ID}){_Q}>)"
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
-    r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`)"
-    r"|<span (?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
+    rf"|(?P<stray>{_STRAY_SPAN}|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
 # What nearly every file consists of: units without any span tag in their texts.
 _TEXT = r"[^<]*+(?:<(?!/?span)[^<]*+)*+"
@@ -78,13 +84,27 @@ def _whole_units(text: str) -> tuple[Unit, ...] | None:
         spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
         units.append(Unit(SegmentId(prefix, number), *spans, target, source))
     count = len(units)
-    if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count or text.count("<span ") != 3 * count:
+    if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count:
+        return None
+    if text.count("<span ") != 3 * count and _has_stray_span(text, units):
         return None
     return tuple(units)
 
 
+def _has_stray_span(text: str, units: Sequence[Unit]) -> bool:
+    """Say whether a span tag between the units may be a piece of one; tags of HTML and code are none."""
+    starts = (*(unit.place.start for unit in units), len(text))
+    ends = (0, *(unit.place.end for unit in units))
+    return any(_STRAY_SPAN_RE.search(text, end, start) for end, start in zip(ends, starts, strict=True))
+
+
 def _markers(text: str) -> Iterator[_Marker]:
-    for match in _MARKER_RE.finditer(text):
+    end = 0
+    for hint in _HINT_RE.finditer(text):
+        match = _MARKER_RE.match(text, hint.start()) if hint.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         kind = match.lastgroup or ""
         kind = {"ttu": "open", "stu": "middle"}.get(kind, kind)
         identifier = match.group("ttu") or match.group("stu") or ""
