@@ -67,28 +67,31 @@ def scan_units(text: str) -> Scan:
     if "tu-id" not in text and "sxs-lookup" not in text:
         return Scan((), (), ())
     units = _whole_units(text)
-    if units is not None:
-        return Scan(units, (), ())
-    walker = _Walker(text, list(_markers(text)))
+    if _is_all(text, units):
+        return Scan(tuple(units), (), ())
+    walker = _Walker(text, list(_markers(text, units)))
     walker.walk()
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
 
 
-def _whole_units(text: str) -> tuple[Unit, ...] | None:
-    """Return the units of a text in which every marker belongs to a well-formed unit, None for any other text."""
+def _whole_units(text: str) -> list[Unit]:
+    """Return the well-formed units of a text that hold no piece of another."""
     units = []
     for match in _WHOLE_UNIT_RE.finditer(text):
         _, prefix, number, target, source = match.groups()
         if "\n" in source and _BLANK_LINE_RE.search(source):
-            return None
+            continue
         spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
         units.append(Unit(SegmentId(prefix, number), *spans, target, source))
+    return units
+
+
+def _is_all(text: str, units: Sequence[Unit]) -> bool:
+    """Say whether every marker of a text belongs to one of its whole units."""
     count = len(units)
     if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count:
-        return None
-    if text.count("<span ") != 3 * count and _has_stray_span(text, units):
-        return None
-    return tuple(units)
+        return False
+    return text.count("<span ") == 3 * count or not _has_stray_span(text, units)
 
 
 def _has_stray_span(text: str, units: Sequence[Unit]) -> bool:
@@ -98,9 +101,27 @@ def _has_stray_span(text: str, units: Sequence[Unit]) -> bool:
     return any(_STRAY_SPAN_RE.search(text, end, start) for end, start in zip(ends, starts, strict=True))
 
 
-def _markers(text: str) -> Iterator[_Marker]:
+def _markers(text: str, units: Sequence[Unit]) -> Iterator[_Marker | Unit]:
+    """Yield the units that stand alone, whatever is around them, and all markers of the text between these."""
     end = 0
-    for hint in _HINT_RE.finditer(text):
+    for unit in units:
+        if not _stands_alone(text, unit):
+            continue
+        yield from _markers_between(text, end, unit.place.start)
+        yield unit
+        end = unit.place.end
+    yield from _markers_between(text, end, len(text))
+
+
+def _stands_alone(text: str, unit: Unit) -> bool:
+    if text.startswith("<span class=", unit.place.end):
+        return False
+    return not any(piece in side for piece in ("tu-id", "sxs-lookup") for side in (unit.target, unit.source))
+
+
+def _markers_between(text: str, start: int, stop: int) -> Iterator[_Marker]:
+    end = start
+    for hint in _HINT_RE.finditer(text, start, stop):
         match = _MARKER_RE.match(text, hint.start()) if hint.start() >= end else None
         if match is None:
             continue
@@ -111,13 +132,19 @@ def _markers(text: str) -> Iterator[_Marker]:
         yield _Marker(kind, match.start(), match.end(), identifier, "&quot;" in match.group())
 
 
+def _opening(unit: Unit) -> _Marker:
+    return _Marker("open", *unit.place, "", damaged=False)
+
+
 class _Walker:
     """Pairs the markers of one text, from left to right."""
 
-    def __init__(self, text: str, markers: list[_Marker]) -> None:
+    def __init__(self, text: str, markers: list[_Marker | Unit]) -> None:
         self.text = text
-        self.markers = markers
         self.units: list[Unit] = []
+        # To all that is around it, a whole unit is the beginning of a unit.
+        self.whole = {index: item for index, item in enumerate(markers) if isinstance(item, Unit)}
+        self.markers = [_opening(item) if isinstance(item, Unit) else item for item in markers]
         self.dropped: list[Span] = []
         self.defects: list[Defect] = []
 
@@ -125,7 +152,10 @@ class _Walker:
         index = 0
         while index < len(self.markers):
             marker = self.markers[index]
-            if marker.kind == "open":
+            if index in self.whole:
+                self.units.append(self.whole[index])
+                index += 1
+            elif marker.kind == "open":
                 index = self._unit(index)
             elif marker.kind == "middle":
                 index = self._stray_english(index)
