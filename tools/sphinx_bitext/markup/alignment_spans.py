@@ -69,7 +69,8 @@ def scan_units(text: str) -> Scan:
     units = _whole_units(text)
     if _is_all(text, units):
         return Scan(tuple(units), (), ())
-    walker = _Walker(text, list(_markers(text, units)))
+    alone = [unit for unit in units if _stands_alone(text, unit)]
+    walker = _Walker(text, list(_markers(text, alone)), alone)
     walker.walk()
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
 
@@ -101,19 +102,18 @@ def _has_stray_span(text: str, units: Sequence[Unit]) -> bool:
     return any(_STRAY_SPAN_RE.search(text, end, start) for end, start in zip(ends, starts, strict=True))
 
 
-def _markers(text: str, units: Sequence[Unit]) -> Iterator[_Marker | Unit]:
-    """Yield the units that stand alone, whatever is around them, and all markers of the text between these."""
+def _markers(text: str, units: Sequence[Unit]) -> Iterator[_Marker]:
+    """Yield the markers of a text, and in the place of each of these units one that stands for it."""
     end = 0
     for unit in units:
-        if not _stands_alone(text, unit):
-            continue
         yield from _markers_between(text, end, unit.place.start)
-        yield unit
+        yield _Marker("whole", *unit.place, "", damaged=False)
         end = unit.place.end
     yield from _markers_between(text, end, len(text))
 
 
 def _stands_alone(text: str, unit: Unit) -> bool:
+    """Say whether a unit is the same whatever is around it."""
     if text.startswith("<span class=", unit.place.end):
         return False
     return not any(piece in side for piece in ("tu-id", "sxs-lookup") for side in (unit.target, unit.source))
@@ -132,19 +132,14 @@ def _markers_between(text: str, start: int, stop: int) -> Iterator[_Marker]:
         yield _Marker(kind, match.start(), match.end(), identifier, "&quot;" in match.group())
 
 
-def _opening(unit: Unit) -> _Marker:
-    return _Marker("open", *unit.place, "", damaged=False)
-
-
 class _Walker:
     """Pairs the markers of one text, from left to right."""
 
-    def __init__(self, text: str, markers: list[_Marker | Unit]) -> None:
+    def __init__(self, text: str, markers: list[_Marker], whole: Sequence[Unit]) -> None:
         self.text = text
+        self.markers = markers
+        self.whole = {unit.place.start: unit for unit in whole}
         self.units: list[Unit] = []
-        # To all that is around it, a whole unit is the beginning of a unit.
-        self.whole = {index: item for index, item in enumerate(markers) if isinstance(item, Unit)}
-        self.markers = [_opening(item) if isinstance(item, Unit) else item for item in markers]
         self.dropped: list[Span] = []
         self.defects: list[Defect] = []
 
@@ -152,8 +147,8 @@ class _Walker:
         index = 0
         while index < len(self.markers):
             marker = self.markers[index]
-            if index in self.whole:
-                self.units.append(self.whole[index])
+            if marker.kind == "whole":
+                self.units.append(self.whole[marker.start])
                 index += 1
             elif marker.kind == "open":
                 index = self._unit(index)
@@ -193,7 +188,7 @@ class _Walker:
             found = self.markers[index].kind
             if found == kind:
                 return index
-            if found == "open" or (found == "middle" and kind == "close"):
+            if found in ("open", "whole") or (found == "middle" and kind == "close"):
                 return None
             index += 1
         return None
