@@ -74,10 +74,19 @@ def _machine() -> dict[str, str]:
     return {
         "system": platform.system(),
         "machine": platform.machine(),
+        "processor": _processor(),
+        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
         "cores": str(os.cpu_count()),
         "python": platform.python_version(),
         **{name: version(name) for name in packages},
     }
+
+
+def _processor() -> str:
+    """Return what the system calls its processor; empty where it does not tell."""
+    file = Path("/proc/cpuinfo")
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -41,11 +42,12 @@ def prepare(root: str, *locales: str) -> None:
         write_prepared(project, one)
 
 
-def publish(root: str, locale: str) -> None:
-    """Publish the prepared pages of one locale, from nothing."""
+def publish(root: str, locale: str, search: str = "") -> None:
+    """Publish the prepared pages of one locale, from nothing; with a search index where `search` is not empty."""
     from sphinx_bitext.publish.locale import locale_job, publish_locale  # noqa: PLC0415
 
-    job = locale_job(_project(root), locale)
+    project = _project(root)
+    job = locale_job(replace(project, settings=replace(project.settings, search=bool(search))), locale)
     for folder in (job.output_dir, job.doctree_dir):
         shutil.rmtree(folder, ignore_errors=True)
     print(publish_locale(job).pages)

@@ -10,7 +10,7 @@ import pytest
 from invented.articles import invent
 from invented.words import LOCALES, vocabulary
 from invented.write import render_delivery, render_english, write_corpus
-from scale.jobs import Bench, Measured, edit_entry, reading
+from scale.jobs import Bench, Measured, edit_entry, publishing, reading
 from scale.measure import CommandError, Cost, adopt_orphans, measure
 from scale.projects import Size
 from scale.table import ratio_of, render_markdown, render_plot
@@ -80,3 +80,15 @@ def test_a_table_compares_within_one_job_and_size() -> None:
     assert [ratio_of(row, rows) for row in rows] == [12.0, None, None]
     assert "12.0 x less than stock" in render_markdown(rows)
     assert render_plot(rows).count("<rect") == 3
+
+
+def test_publishing_is_measured_beside_both_ways_of_stock_sphinx(tmp_path: Path) -> None:
+    rows = list(publishing(Bench(tmp_path, Size(3, ("sv-SE",)), sidebar=True)))
+    assert [(row.job, row.way) for row in rows] == [
+        ("publish", "ours"),
+        ("publish", "stock, no sidebar"),
+        ("publish with search", "ours"),
+        ("publish with search", "stock, whole tree"),
+    ]
+    assert all(ratio_of(row, rows) for row in rows if row.way == "ours")
+    assert list((tmp_path / "project-3" / "build" / "html" / "sv-se").rglob("pagefind.js"))

@@ -13,6 +13,7 @@ import jinja2
 import pytest
 from browser_site import BrowserSite, Scheme, choose, violations
 
+from sphinx_bitext.sphinxext.navigation_links import Link
 from sphinx_bitext.theme import interface_strings
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def variables(lang: str) -> dict[str, Any]:
             {"title": t("Help center"), "url": "index.html"},
             {"title": "A folder", "url": None, "lang": "en"},
         ],
-        "section": {"title": None, "items": [{"title": TEXTS[lang][0], "url": "#", "current": True, "items": []}]},
+        "section": {"title": None, "items": [Link(TEXTS[lang][0], "#", current=True)]},
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sphinx_bitext.markup import alignment_spans
 from sphinx_bitext.markup.alignment_spans import Scan, scan_units
 from sphinx_bitext.markup.article import build_side, decode, encode, file_offset, parse_article
 from sphinx_bitext.markup.strip import strip_alignment
-from sphinx_bitext.model import Article
+from sphinx_bitext.model import Article, Unit
 from support import examples, unit
 
 MARKER = re.compile("tu-id|sxs-lookup|</?span|&quot;|`")
@@ -139,6 +139,10 @@ def test_bytes_that_are_not_utf8_are_reported_where_they_stand(data: bytes) -> N
     assert [offset for place in reported for offset in range(*place)] == wrong
 
 
+LONGEST_MARKER = 120
+"""Characters after which no marker can begin to match any more."""
+
+
 class _Counting:
     """A regular expression that counts how many characters its searches may look at."""
 
@@ -152,13 +156,14 @@ class _Counting:
         self.characters += (found.end() if found else stop) - start
         return found
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        self.characters += len(text)
-        return self.pattern.finditer(text)
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        self.characters += end - start
+        return self.pattern.finditer(text, start, end)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        self.characters += len(text)
-        return self.pattern.match(text)
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        found = self.pattern.match(text, start)
+        self.characters += found.end() - start if found else LONGEST_MARKER
+        return found
 
 
 class _CountingList(list[Any]):
@@ -176,9 +181,9 @@ class _CountingWalker(alignment_spans._Walker):
 
     last: _CountingList
 
-    def __init__(self, text: str, markers: list[Any]) -> None:
+    def __init__(self, text: str, markers: list[Any], whole: Sequence[Unit]) -> None:
         _CountingWalker.last = _CountingList(markers)
-        super().__init__(text, _CountingWalker.last)
+        super().__init__(text, _CountingWalker.last, whole)
 
 
 OPEN = '<span data-ttu-id="3a593-102">'
@@ -205,10 +210,11 @@ def test_thousands_of_broken_units_take_linear_work(piece: str, count: int, monk
     """Work is counted in characters given to regular expressions and in markers looked at, never in seconds."""
     work: list[float] = []
     for copies in (count // 10, count):
-        counters = [_Counting(getattr(alignment_spans, name)) for name in ("_MARKER_RE", "_BLANK_LINE_RE")]
+        names = ("_MARKER_RE", "_BLANK_LINE_RE", "_HINT_RE", "_STRAY_SPAN_RE")
+        counters = [_Counting(getattr(alignment_spans, name)) for name in names]
         with monkeypatch.context() as patch:
-            patch.setattr(alignment_spans, "_MARKER_RE", counters[0])
-            patch.setattr(alignment_spans, "_BLANK_LINE_RE", counters[1])
+            for name, counter in zip(names, counters, strict=True):
+                patch.setattr(alignment_spans, name, counter)
             patch.setattr(alignment_spans, "_Walker", _CountingWalker)
             text = piece * copies
             scan = scan_units(text)

@@ -9,7 +9,7 @@ Both are linear in the length of the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,12 +18,18 @@ from ..model import Defect, SegmentId, Span, Unit
 # One delivery tool wrote `&quot;` for the quotes between two stray quotation marks; the markers are still plain.
 _Q = r'(?:"|&quot;)'
 _ID = r"[0-9A-Za-z]{1,16}-p?[0-9]{1,9}"
+_STRAY_SPAN = (
+    r"<span (?:[^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]"
+    r"|(?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
+)
+_STRAY_SPAN_RE = re.compile(_STRAY_SPAN)
+# Where a marker may begin; found far faster than markers themselves.
+_HINT_RE = re.compile(r"</?span|data-[ts]tu-id|sxs-lookup")
 _MARKER_RE = re.compile(
     rf"(?P<open><span data-ttu-id={_Q}(?P<ttu>{_ID}){_Q}>)"
     rf"|(?P<middle></span><span class={_Q}sxs-lookup{_Q}><span data-stu-id={_Q}(?P<stu>{_ID}){_Q}>)"
     rf"|(?P<close>(?:</span>){{2,}}(?!<span class={_Q}sxs-lookup))"
-    r"|(?P<stray><span [^<>\n]{0,24}?[\"=][0-9a-f]{5}-p?[0-9]{3,4}[\"&>]|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`)"
-    r"|<span (?:data-|class=(?:\"|&quot;)sxs-)[a-z-]{1,5}(?=\n?\Z))"
+    rf"|(?P<stray>{_STRAY_SPAN}|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
 # What nearly every file consists of: units without any span tag in their texts.
 _TEXT = r"[^<]*+(?:<(?!/?span)[^<]*+)*+"
@@ -61,30 +67,65 @@ def scan_units(text: str) -> Scan:
     if "tu-id" not in text and "sxs-lookup" not in text:
         return Scan((), (), ())
     units = _whole_units(text)
-    if units is not None:
-        return Scan(units, (), ())
-    walker = _Walker(text, list(_markers(text)))
+    if _is_all(text, units):
+        return Scan(tuple(units), (), ())
+    alone = [unit for unit in units if _stands_alone(text, unit)]
+    walker = _Walker(text, list(_markers(text, alone)), alone)
     walker.walk()
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
 
 
-def _whole_units(text: str) -> tuple[Unit, ...] | None:
-    """Return the units of a text in which every marker belongs to a well-formed unit, None for any other text."""
+def _whole_units(text: str) -> list[Unit]:
+    """Return the well-formed units of a text that hold no piece of another."""
     units = []
     for match in _WHOLE_UNIT_RE.finditer(text):
         _, prefix, number, target, source = match.groups()
         if "\n" in source and _BLANK_LINE_RE.search(source):
-            return None
+            continue
         spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
         units.append(Unit(SegmentId(prefix, number), *spans, target, source))
+    return units
+
+
+def _is_all(text: str, units: Sequence[Unit]) -> bool:
+    """Say whether every marker of a text belongs to one of its whole units."""
     count = len(units)
-    if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count or text.count("<span ") != 3 * count:
-        return None
-    return tuple(units)
+    if text.count("tu-id") != 2 * count or text.count("sxs-lookup") != count:
+        return False
+    return text.count("<span ") == 3 * count or not _has_stray_span(text, units)
 
 
-def _markers(text: str) -> Iterator[_Marker]:
-    for match in _MARKER_RE.finditer(text):
+def _has_stray_span(text: str, units: Sequence[Unit]) -> bool:
+    """Say whether a span tag between the units may be a piece of one; tags of HTML and code are none."""
+    starts = (*(unit.place.start for unit in units), len(text))
+    ends = (0, *(unit.place.end for unit in units))
+    return any(_STRAY_SPAN_RE.search(text, end, start) for end, start in zip(ends, starts, strict=True))
+
+
+def _markers(text: str, units: Sequence[Unit]) -> Iterator[_Marker]:
+    """Yield the markers of a text, and in the place of each of these units one that stands for it."""
+    end = 0
+    for unit in units:
+        yield from _markers_between(text, end, unit.place.start)
+        yield _Marker("whole", *unit.place, "", damaged=False)
+        end = unit.place.end
+    yield from _markers_between(text, end, len(text))
+
+
+def _stands_alone(text: str, unit: Unit) -> bool:
+    """Say whether a unit is the same whatever is around it."""
+    if text.startswith("<span class=", unit.place.end):
+        return False
+    return not any(piece in side for piece in ("tu-id", "sxs-lookup") for side in (unit.target, unit.source))
+
+
+def _markers_between(text: str, start: int, stop: int) -> Iterator[_Marker]:
+    end = start
+    for hint in _HINT_RE.finditer(text, start, stop):
+        match = _MARKER_RE.match(text, hint.start()) if hint.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         kind = match.lastgroup or ""
         kind = {"ttu": "open", "stu": "middle"}.get(kind, kind)
         identifier = match.group("ttu") or match.group("stu") or ""
@@ -94,9 +135,10 @@ def _markers(text: str) -> Iterator[_Marker]:
 class _Walker:
     """Pairs the markers of one text, from left to right."""
 
-    def __init__(self, text: str, markers: list[_Marker]) -> None:
+    def __init__(self, text: str, markers: list[_Marker], whole: Sequence[Unit]) -> None:
         self.text = text
         self.markers = markers
+        self.whole = {unit.place.start: unit for unit in whole}
         self.units: list[Unit] = []
         self.dropped: list[Span] = []
         self.defects: list[Defect] = []
@@ -105,7 +147,10 @@ class _Walker:
         index = 0
         while index < len(self.markers):
             marker = self.markers[index]
-            if marker.kind == "open":
+            if marker.kind == "whole":
+                self.units.append(self.whole[marker.start])
+                index += 1
+            elif marker.kind == "open":
                 index = self._unit(index)
             elif marker.kind == "middle":
                 index = self._stray_english(index)
@@ -143,7 +188,7 @@ class _Walker:
             found = self.markers[index].kind
             if found == kind:
                 return index
-            if found == "open" or (found == "middle" and kind == "close"):
+            if found in ("open", "whole") or (found == "middle" and kind == "close"):
                 return None
             index += 1
         return None

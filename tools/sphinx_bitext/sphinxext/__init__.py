@@ -24,11 +24,12 @@ _THEME = Path(__file__).resolve().parent.parent / "theme"
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; modules that need Sphinx are imported here, not before."""
     from . import (  # noqa: PLC0415 (Sphinx is slow to import)
-        addresses,
+        builders,
         elements,
         interface,
         lean,
         links,
+        needless,
         other_themes,
         pages,
         project,
@@ -48,7 +49,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_source_parser(ArticleParser, override=True)
     for name in ("html", "dirhtml", "singlehtml"):
         app.set_translator(name, ArticleTranslator, override=True)
-    app.add_builder(addresses.DirectoryBuilder, override=True)
+    app.add_builder(builders.PageBuilder, override=True)
+    app.add_builder(builders.DirectoryBuilder, override=True)
     app.add_transform(reading.LocalizedPage)
     app.add_post_transform(links.LinkResolver)
     app.add_post_transform(interface.InterfaceWords)
@@ -57,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", settings.take_over, priority=100)
     app.connect("builder-inited", settings.switch_off_search)
     app.connect("builder-inited", project.install_project)
+    app.connect("builder-inited", needless.leave_out)
     app.connect("builder-inited", speed.keep_settings)
     app.connect("build-finished", speed.forget_settings)
     app.connect("build-finished", lean.remove_unused)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from .site import site_of
@@ -16,22 +15,6 @@ if TYPE_CHECKING:
 
 NOT_FOUND = "404"
 """The page of a locale that servers send for addresses that lead nowhere."""
-
-
-class DirectoryBuilder(DirectoryHTMLBuilder):
-    """Sphinx's `dirhtml`, with quoted addresses as `html` has them, and a 404 page where servers look for it."""
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page below the folder of its locale: `guide/files/`."""
-        return "404.html" if docname == NOT_FOUND else quote(super().get_target_uri(docname, typ))
-
-    def get_output_path(self, page_name: str, /) -> Any:  # noqa: ANN401 (Sphinx 9 names a private type)
-        """Return the file of a page."""
-        return Path(self.outdir, "404.html") if page_name == NOT_FOUND else super().get_output_path(page_name)
-
-    def get_outfilename(self, pagename: str) -> Any:  # noqa: ANN401 (the same)
-        """Return the file of a page."""
-        return Path(self.outdir, "404.html") if pagename == NOT_FOUND else super().get_outfilename(pagename)
 
 
 def has_siblings(app: Sphinx) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_bitext.locales import long_date, page_language
@@ -20,9 +20,8 @@ ENGLISH = "en-US"
 """Locale of the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its title."""
+class Link(NamedTuple):
+    """A link with its title; a tuple, which templates take apart much faster than they ask for attributes."""
 
     title: str
     url: str | None
@@ -32,7 +31,7 @@ class Link:
     """`MT`, `EN` or nothing."""
     lang: str | None = None
     """Language of the title where it is not that of the page."""
-    items: list[Link] = field(default_factory=list)
+    items: Sequence[Link] = ()
     """What stands below it, where that is shown."""
 
 
@@ -41,7 +40,7 @@ class LinkGroup:
     """A titled list of links."""
 
     title: str | None
-    items: list[Link]
+    items: Sequence[Link]
     lang: str | None = None
     """Language of the title where it is not that of the page."""
     url: str | None = None
@@ -75,6 +74,21 @@ def note_of(record: Record) -> str:
     return TranslationType.MACHINE.value if record.machine else ""
 
 
+class Neighbours(dict[Entry, Link]):
+    """Links that the pages of one folder show alike; Sphinx writes them one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = ""
+
+    def enter(self, folder: str) -> Neighbours:
+        """Keep nothing of another folder: seen from there, addresses are others."""
+        if folder != self._folder:
+            self.clear()
+            self._folder = folder
+        return self
+
+
 class NavigationLinks:
     """Makes the links of one page."""
 
@@ -86,8 +100,15 @@ class NavigationLinks:
         t: Translate,
         url: Callable[[str], str],
         outside: Callable[[str], str | None],
+        page: str = "",
+        neighbours: Neighbours | None = None,
     ) -> None:
-        """Take how a page is addressed, `url`, and how an address that begins with a slash is, `outside`."""
+        """Take how a page is addressed, `url`, and how an address that begins with a slash is, `outside`.
+
+        `page` is the docname of the page that shows the links, `neighbours` what the pages of its folder share.
+        """
+        self._page = page
+        self._neighbours = Neighbours() if neighbours is None else neighbours
         self._navigation = navigation
         self._records = records
         self._locale = locale
@@ -100,6 +121,14 @@ class NavigationLinks:
 
     def link(self, entry: Entry) -> Link:
         """Return the link of a line of navigation."""
+        if entry.docname is None or entry.docname == self._page or entry.children or entry.current:
+            return self._link(entry)
+        found = self._neighbours.get(entry)
+        if found is None:
+            found = self._neighbours[entry] = self._link(entry)
+        return found
+
+    def _link(self, entry: Entry) -> Link:
         record = self._records.get(entry.docname or "")
         return Link(
             entry.title or self._t("Home"),

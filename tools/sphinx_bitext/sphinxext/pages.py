@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from .head import Head, head_of
 from .interface import Translate, translate_for
 from .links import page_uri
 from .navigation import CONTENTS, Contents, Navigation
-from .navigation_links import ENGLISH, Link, LinkGroup, LongDate, NavigationLinks, Recent, note_of
+from .navigation_links import ENGLISH, Link, LinkGroup, LongDate, NavigationLinks, Neighbours, Recent, note_of
 from .records import Record, records_of
 from .site import app_of, site_of
 
@@ -103,6 +104,7 @@ def locales_of(site: Site) -> tuple[str, ...]:
 
 
 _navigations: WeakKeyDictionary[BuildEnvironment, Navigation] = WeakKeyDictionary()
+_neighbours: WeakKeyDictionary[Navigation, Neighbours] = WeakKeyDictionary()
 
 
 def renew_navigation(env: BuildEnvironment) -> Navigation:
@@ -193,7 +195,14 @@ class _Filler:
         self.locales = locales_of(site_of(app))
         self.contents = contents
         self.links = NavigationLinks(
-            self.navigation, self.records, self.locale, self.t, self._url, lambda to: page_uri(app.env, pagename, to)
+            self.navigation,
+            self.records,
+            self.locale,
+            self.t,
+            self._url,
+            lambda to: page_uri(app.env, pagename, to),
+            pagename,
+            self._neighbours(),
         )
         self.subject = self.home if pagename == NOT_FOUND else pagename
         """What the language switcher leads to."""
@@ -265,6 +274,11 @@ class _Filler:
         if self.contents:
             return [LinkGroup(None, self.links.contents(self.contents))]
         return self.links.home() if self._is_list else None
+
+    def _neighbours(self) -> Neighbours:
+        kept = _neighbours.setdefault(self.navigation, Neighbours())
+        own = page_address(self.app, self.locale, self.name)
+        return kept.enter(NOT_FOUND if self.name == NOT_FOUND else posixpath.dirname(own))
 
     def _url(self, docname: str) -> str:
         return self._above(page_address(self.app, self.locale, docname))

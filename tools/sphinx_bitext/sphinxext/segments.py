@@ -24,8 +24,9 @@ def assign_heading_ids(document: nodes.document, heading_ids: Sequence[Sequence[
     Runs before anything else takes ids. Raises nothing: a wrong index counts as no mark.
     """
     waiting: list[tuple[nodes.Element, str]] = []
-    for title in document.findall(lambda node: isinstance(node, (nodes.title, nodes.rubric))):
-        assert isinstance(title, nodes.TextElement)
+    for title in document.findall(nodes.TextElement):
+        if not isinstance(title, (nodes.title, nodes.rubric)):
+            continue
         owner = title.parent if isinstance(title, nodes.title) else title
         if isinstance(title, nodes.title) and not isinstance(owner, nodes.section):
             continue
