@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from sphinx_bitext.checks import _inline
 from sphinx_bitext.checks._placing import placed_tokens
+from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.markup import blocks, front_matter
 from support import examples
 
@@ -120,15 +121,62 @@ def test_inline_markdown_of_all_commonmark_examples(shared: Path) -> None:
         assert_same_inline(one["markdown"])
 
 
-BOLD = st.lists(
-    st.sampled_from(["**", "*", " ", "a", "字", "é", "1", ".", "(", "\u0301", "$", "**b**", "c "]), max_size=12
+MARKS = st.lists(
+    st.sampled_from([*"*_ a字é1.(、\u0301\xa0$\n\t", "**", "__", "**b**", "c "]),
+    max_size=12,
 )
+SIMPLE = st.lists(
+    st.sampled_from(
+        [*"a*_`[]()!<>&\\ ", "**", "](b)", '](<b> "c")', '](b_(c)&amp;d "e" )', "![", "<c@d.e>", "<f>", "</f>",
+         "&amp;", "&a;", "\\*", "\\g", "\n", " \n  ", "word", "字", "`h`", "<i:j>", "[k](l)", "[**m** `n]`](o)",
+         "![p*q](r)", "**s**", "_t_"]
+    ),
+    max_size=10,
+)  # fmt: skip
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(BOLD.map("".join))
-@example("x**a** b**c**d **e f**, **字**が")
-def test_bold_text_is_found_without_the_parser_where_the_parser_finds_it(markdown: str) -> None:
-    found = _inline._text_and_bold(markdown.split("**"))
+def assert_same_nodes(markdown: str) -> None:
+    found = quick_nodes(markdown)
     if found is not None:
         assert found == tuple(_inline._nodes(markdown, placed_tokens(markdown)))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(MARKS.map("".join))
+@example("x**a** b**c**d **e f**, **字**が *g* _h_ i_j")
+@example("**a *b** c*")
+def test_marks_are_found_without_the_parser_where_the_parser_finds_them(markdown: str) -> None:
+    assert_same_nodes(markdown)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SIMPLE.map("".join))
+@example("a `b** c` **d** [e](f")
+def test_inline_markdown_is_read_without_the_parser_as_the_parser_reads_it(markdown: str) -> None:
+    assert_same_nodes(markdown)
+
+
+def test_commonmark_examples_are_read_without_the_parser_as_the_parser_reads_them(shared: Path) -> None:
+    for one in json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8")):
+        assert_same_nodes(one["markdown"].replace("\t", " ").strip())
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Open **Settings** > **Users**, then [the `page` of **all**](/a/b.md#c).",
+        'See ![a "b" picture](x_(1).png "c") <https://a.example/b?c=d&e=f> &lt;here&gt; <br/> \\*x\\* & y!',
+        "[**設定**] を選択し、*次へ* a_b_c [x]\n  2 * 3",
+    ],
+)
+def test_usual_markdown_takes_no_parser(markdown: str) -> None:
+    assert quick_nodes(markdown) is not None
+    assert_same_nodes(markdown)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["**a *b** c*", "**a", "a **字**「b** c", "`a", "[a [b](c)", "[a](javascript:b)", "![a", "***a***", "&copyx;"],
+)
+def test_what_has_two_readings_is_left_to_the_parser(markdown: str) -> None:
+    assert quick_nodes(markdown) is None

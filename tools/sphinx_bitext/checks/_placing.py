@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -42,6 +43,14 @@ def placed_tokens(markdown: str) -> list[Token]:
     for rule in parser.inline.ruler2.getRules(""):
         rule(state)
     return state.tokens
+
+
+@lru_cache(maxsize=1 << 13)
+def destination(url: str, *, escaped: bool = True) -> str | None:
+    """Return where a link with this address, in which signs may be `escaped`, leads; None where it may not lead."""
+    parser = _parser()
+    found = parser.normalizeLink(unescapeAll(url) if escaped else url)
+    return found if parser.validateLink(found) else None
 
 
 class _State(StateInline):
