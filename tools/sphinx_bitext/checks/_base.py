@@ -70,12 +70,41 @@ class Check(AnyCheck):
 class CorpusCheck(AnyCheck):
     """A question that takes more than one bitext: other locales, or other articles of the locale."""
 
-    each_locale: ClassVar[bool] = False
-    """Whether the bitexts of one locale are all that an answer takes: then it is asked of one after the other."""
-
     @abstractmethod
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield what is wrong, each with the bitext it is wrong in; `bitexts` are all, by path, then by locale."""
+
+
+class Evidence(ABC):
+    """What a check keeps of the articles of one locale while they are read: little, and no parsed text."""
+
+    @abstractmethod
+    def add(self, bitext: Bitext) -> None:
+        """Read the next article."""
+
+    @abstractmethod
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield what is wrong, each with the bitext it is wrong in, once all articles are read."""
+
+
+class LocaleCheck(CorpusCheck):
+    """A question that takes all articles of one locale, and no other locale."""
+
+    @abstractmethod
+    def evidence(self, locale: str) -> Evidence | None:
+        """Return a new collection of what there is to know of a locale; None where the check says nothing of it."""
+
+    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield what is wrong, locale by locale."""
+        locales: dict[str, list[Bitext]] = {}
+        for bitext in bitexts:
+            locales.setdefault(bitext.locale, []).append(bitext)
+        for locale, own in sorted(locales.items()):
+            found = self.evidence(locale)
+            if found is not None:
+                for bitext in own:
+                    found.add(bitext)
+                yield from found.hits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,4 +105,5 @@ def _western(text: str) -> str:
     """Return a text of the same length with digits of every script, small and circled ones too, as 0 to 9."""
     if text.isascii():
         return text
-    return "".join(char if char.isascii() or not char.isdigit() else str(unicodedata.digit(char)) for char in text)
+    digits = {char for char in set(text) if char.isdigit() and not char.isascii()}
+    return text.translate({ord(char): str(unicodedata.digit(char)) for char in digits}) if digits else text

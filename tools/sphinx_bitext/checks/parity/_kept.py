@@ -72,16 +72,18 @@ def longest_run(source: Sequence[str], plain: str, least: int) -> Run | None:
 
 
 class Kept:
-    """How often each English word is kept, learnt from (words of the English, words of the translation)."""
+    """How often each English word is kept, learnt from sentences and their translations."""
 
-    def __init__(self, pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> None:
+    def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
-        for source, target in pairs:
-            found = {word.casefold() for word in target}
-            once = set(source)
-            self._seen.update(once)
-            self._kept.update(word for word in once if word.casefold() in found)
+
+    def learn(self, source: Iterable[str], target: Iterable[str]) -> None:
+        """Count the words of an English sentence, and those of them that its translation has."""
+        found = {word.casefold() for word in target}
+        once = set(source)
+        self._seen.update(once)
+        self._kept.update(word for word in once if word.casefold() in found)
 
     def surprise(self, words: Iterable[str]) -> float:
         """Return how unlikely it is that all these words are meant to stay in one sentence, in bits.
