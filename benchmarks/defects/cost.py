@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 
-from measures.speed import cpu_seconds
+from measures.speed import as_the_command, cpu_seconds
 from sphinx_bitext.checks import CorpusRun, run_checks, without_covered
 from sphinx_bitext.model import Bitext, Finding
 
@@ -25,6 +25,11 @@ _BY_TEXT = 1_000
 
 def build_cost(sample: Sample, articles: int) -> Part:
     """Return the seconds for each locale, and the ratio of two loads of the largest one."""
+    with as_the_command():
+        return _measured(sample, articles)
+
+
+def _measured(sample: Sample, articles: int) -> Part:
     by_locale: dict[str, list[Bitext]] = {locale: [] for locale in sample.locales}
     for project in sample.projects:
         for (_, locale), bitext in project.bitexts.items():

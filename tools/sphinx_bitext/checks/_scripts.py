@@ -68,8 +68,13 @@ def locale_scripts(locale: str) -> frozenset[str]:
 
 def own_words(source: str, target: str) -> list[str]:
     """Return the words shown by a translation that its English has not: names and what was left are not among them."""
-    english = {word.casefold() for word in words(prose(source))}
+    english = _folded_words(source)
     return [word for word in words(prose(target)) if word.casefold() not in english]
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded_words(markdown: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words(prose(markdown)))
 
 
 def odd_letters(word: str, scripts: Collection[str]) -> tuple[int, ...]:
