@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_bitext.checks import _inline
+from sphinx_bitext.checks import _inline, _placing
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.markup import blocks, front_matter
+from sphinx_bitext.text import comparable, is_alike
 from support import examples
 
 PIECES = (
@@ -180,3 +181,30 @@ def test_usual_markdown_takes_no_parser(markdown: str) -> None:
 )
 def test_what_has_two_readings_is_left_to_the_parser(markdown: str) -> None:
     assert quick_nodes(markdown) is None
+
+
+URLS = st.lists(
+    st.sampled_from([*"aB/.-~_=?#:% ", "//", "http://", "https://", "x.example", "xn--", "%41", "1.2.3.4"]), max_size=9
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(URLS.map("".join))
+@example("https://a-b.example/c_D/e.md?f=g#h")
+@example("//a.example")
+def test_plain_addresses_stay_as_the_parser_leaves_them(url: str) -> None:
+    if _placing._PLAIN_URL_RE.fullmatch(url):
+        assert _placing._parser().normalizeLink(url) == url
+        assert _placing._parser().validateLink(url)
+
+
+SPELLINGS = st.lists(
+    st.sampled_from(["a", "A", "e", "\u0301", "é", "ß", "ss", " ", "\xa0", "\u2000", "\n", "\u212a", "k"])
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SPELLINGS.map("".join), SPELLINGS.map("".join))
+@example("A e\u0301", "a\xa0\xe9")
+def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(one: str, other: str) -> None:
+    assert is_alike(one, other) == (comparable(one) == comparable(other))

@@ -14,6 +14,11 @@ from markdown_it.token import Token
 
 from ..markup.blocks import MAX_NESTING
 
+_PLAIN_URL_RE = re.compile(
+    r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?=[/?#]|\Z)|(?![/.]*//))"
+    r"[A-Za-z0-9_./~-]*(?:\?[A-Za-z0-9_./~=-]*)?(?:\#[A-Za-z0-9_./~-]*)?"
+)
+"""Addresses that stay as they are."""
 _Rule = Callable[[StateInline, bool], bool]
 _STARTS = {
     "newline": "\n",
@@ -48,6 +53,8 @@ def placed_tokens(markdown: str) -> list[Token]:
 @lru_cache(maxsize=1 << 13)
 def destination(url: str, *, escaped: bool = True) -> str | None:
     """Return where a link with this address, in which signs may be `escaped`, leads; None where it may not lead."""
+    if _PLAIN_URL_RE.fullmatch(url):
+        return url
     parser = _parser()
     found = parser.normalizeLink(unescapeAll(url) if escaped else url)
     return found if parser.validateLink(found) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -105,6 +106,11 @@ def with_directives(markdown: str, char: str) -> str:
 def words(plain: str) -> tuple[str, ...]:
     """Return the words of a plain text: runs of letters, with apostrophes and hyphens inside."""
     return tuple(_WORD_RE.findall(plain))
+
+
+def folded_words(found: Sequence[str]) -> list[str]:
+    """Return words case folded: all at once, which takes a fraction of the time."""
+    return " ".join(found).casefold().split(" ") if found else []
 
 
 @lru_cache(maxsize=_CACHE)

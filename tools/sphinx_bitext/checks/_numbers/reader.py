@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...model import Span
 from .._literals import literals, without_literals
@@ -30,8 +30,7 @@ _NAME_REACH = 60
 _FRACTION_RE = re.compile("[¼-¾⅐-⅞]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in digits."""
 
     text: str
@@ -75,7 +74,7 @@ def _numbers(seen: Shown, text: str, locale: str, hours: dict[int, str]) -> Iter
         number = _read(match.group(), match.start(), seen, locale)
         extra = [hours[match.start()]] if match.start() in hours else []
         extra += scaled(number.values, text, match.end())
-        yield replace(number, values=(*number.values, *extra), in_name=_is_in_name(text, *match.span()))
+        yield number._replace(values=(*number.values, *extra), in_name=_is_in_name(text, *match.span()))
     for match in _FRACTION_RE.finditer(text):
         span = seen.span(*match.span())
         over = unicodedata.normalize("NFKC", match.group()).split("\u2044")

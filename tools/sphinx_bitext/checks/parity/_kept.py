@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .._tokens import folded_words
+
 # Small words also stand inside names: Skype for Business, Terms of Use.
 _CONNECTOR_RE = re.compile(r"an?|and|as|at|by|de|for|from|in|of|on|or|per|the|to|via|vs|with", re.IGNORECASE)
 # Words that stand in no name: one of them makes a sentence.
@@ -78,12 +80,11 @@ class Kept:
         self._seen: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
 
-    def learn(self, source: Iterable[str], target: Iterable[str]) -> None:
+    def learn(self, source: Sequence[str], target: Sequence[str]) -> None:
         """Count the words of an English sentence, and those of them that its translation has."""
-        found = {word.casefold() for word in target}
-        once = set(source)
+        once, found = list(dict.fromkeys(source)), set(folded_words(target))
         self._seen.update(once)
-        self._kept.update(word for word in once if word.casefold() in found)
+        self._kept.update(word for word, folded in zip(once, folded_words(once), strict=True) if folded in found)
 
     def surprise(self, words: Iterable[str]) -> float:
         """Return how unlikely it is that all these words are meant to stay in one sentence, in bits.

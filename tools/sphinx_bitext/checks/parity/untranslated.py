@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
-from ...text import comparable
+from ...text import is_alike
 from .._base import Evidence, Hit, LocaleCheck, quote
 from .._pairing import Sentence, passages
 from .._tokens import prose
@@ -85,7 +85,7 @@ class _Words(NamedTuple):
 def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     source, target = prose(sentence.source), prose(sentence.target)
     words, found = latin_words(source), latin_words(target)
-    same = source == target or comparable(source) == comparable(target)
+    same = is_alike(source, target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
         part = longest_run(words, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
