@@ -13,9 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sphinx_bitext.checks import _inline, _placing
+from sphinx_bitext.checks._numbers import compare
+from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.markup import blocks, front_matter
+from sphinx_bitext.model import Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
 from support import examples
 
@@ -208,3 +211,31 @@ SPELLINGS = st.lists(
 @example("A e\u0301", "a\xa0\xe9")
 def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(one: str, other: str) -> None:
     assert is_alike(one, other) == (comparable(one) == comparable(other))
+
+
+NUMBERS = st.lists(
+    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字"]), max_size=9
+)
+
+
+def _differing_numbers(source: str, target: str, locale: str) -> compare.Difference | None:
+    sentence = Sentence("101", source, target, Span(0, len(target)))
+    return compare.compare(Passage(source, target, (sentence,), Certainty.CERTAIN, is_heading=False), locale)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(NUMBERS.map("".join), NUMBERS.map("".join), st.sampled_from(["sv-SE", "th-TH", "ja-JP", "de-CH"]))
+@example("At 3 PM (15 in all).", "15 3", "sv-SE")
+@example("2010 1 2", "2 1 2010", "th-TH")
+def test_equal_whole_numbers_are_equal_to_the_reader(source: str, target: str, locale: str) -> None:
+    for one, other in ((source, target), (source, f"x {source}")):
+        found = _differing_numbers(one, other, locale)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compare, "_whole_numbers", lambda _markdown: None)
+            assert _differing_numbers(one, other, locale) == found
+
+
+def test_numbers_that_are_not_whole_take_the_reader() -> None:
+    assert compare._whole_numbers("of 2010 (5).") == ["2010", "5"]
+    for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
+        assert compare._whole_numbers(text) is None

@@ -22,6 +22,7 @@ _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN_RE = re.compile(rf"[{_LATIN}]+(?:['’\-][{_LATIN}]+)*")
 # File names, hosts, versions, members: one dot, underscore, sign or pair of brackets inside a word.
 _NAME_RE = re.compile(r"[\w.\-]*\w(?:[._@/\\]\w|\(\))[\w.\-()@/\\]*", re.ASCII)
+_NAME_HINT_RE = re.compile(r"[._@/\\]\w|\(\)", re.ASCII)
 # A word in Latin letters, or what ends a run of them.
 _PIECE_RE = re.compile(rf"({_LATIN_RE.pattern})|[^\W\d_]+|[|\"“”«»]")
 _MOST_WORDS = 400
@@ -32,7 +33,8 @@ _WEIGHT = 3.0
 
 def latin_words(plain: str) -> list[str]:
     """Return the words of a plain text in Latin letters, also where another script stands right beside them."""
-    return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if "." in plain or "_" in plain or "(" in plain else plain)
+    named = any(sign in plain for sign in "._(") and _NAME_HINT_RE.search(plain)
+    return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if named else plain)
 
 
 def ordinary(words: Iterable[str]) -> int:

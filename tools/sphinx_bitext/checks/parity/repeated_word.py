@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Evidence, Hit, LocaleCheck, quote
-from .._pairing import Sentence, passages
+from .._pairing import Sentence, passages, translations
 from .._tokens import name_codes, prose
 
 # With one space: what was taken out between two words, such as code, leaves two.
@@ -81,8 +81,7 @@ class _Doubled(Evidence):
         """Say whether a word is doubled too often for so rare a word: it stands less often than is `usual`."""
         count = 0
         for bitext in self._bitexts:
-            for passage in passages(bitext):
-                count += sum(sentence.target.casefold().count(word) for sentence in passage.sentences)
+            count += sum(text.casefold().count(word) for text in translations(bitext))
             if count >= usual:
                 return False
         return True
