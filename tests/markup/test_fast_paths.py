@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from sphinx_bitext.checks import _inline, _placing
 from sphinx_bitext.checks._numbers import compare
+from sphinx_bitext.checks._numbers.reader import whole_numbers
 from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
@@ -231,11 +232,11 @@ def test_equal_whole_numbers_are_equal_to_the_reader(source: str, target: str, l
     for one, other in ((source, target), (source, f"x {source}")):
         found = _differing_numbers(one, other, locale)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(compare, "_whole_numbers", lambda _markdown: None)
+            patch.setattr(compare, "whole_numbers", lambda _markdown: None)
             assert _differing_numbers(one, other, locale) == found
 
 
 def test_numbers_that_are_not_whole_take_the_reader() -> None:
-    assert compare._whole_numbers("of 2010 (5).") == ["2010", "5"]
+    assert whole_numbers("of 2010 (5).") == ["2010", "5"]
     for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
-        assert compare._whole_numbers(text) is None
+        assert whole_numbers(text) is None

@@ -9,7 +9,8 @@ from ..alignment.addresses import SOURCE_LOCALE
 from ..model import Bitext, Finding, Severity
 from ..terms.glossary import Term
 from ..text import LineIndex
-from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Evidence, Hit, LocaleCheck, check_doc
+from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from ._evidence import Evidence, LocaleCheck
 from .across.odd_code import OddCode
 from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink

@@ -75,38 +75,6 @@ class CorpusCheck(AnyCheck):
         """Yield what is wrong, each with the bitext it is wrong in; `bitexts` are all, by path, then by locale."""
 
 
-class Evidence(ABC):
-    """What a check keeps of the articles of one locale while they are read: little, and no parsed text."""
-
-    @abstractmethod
-    def add(self, bitext: Bitext) -> None:
-        """Read the next article."""
-
-    @abstractmethod
-    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield what is wrong, each with the bitext it is wrong in, once all articles are read."""
-
-
-class LocaleCheck(CorpusCheck):
-    """A question that takes all articles of one locale, and no other locale."""
-
-    @abstractmethod
-    def evidence(self, locale: str) -> Evidence | None:
-        """Return a new collection of what there is to know of a locale; None where the check says nothing of it."""
-
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield what is wrong, locale by locale."""
-        locales: dict[str, list[Bitext]] = {}
-        for bitext in bitexts:
-            locales.setdefault(bitext.locale, []).append(bitext)
-        for locale, own in sorted(locales.items()):
-            found = self.evidence(locale)
-            if found is not None:
-                for bitext in own:
-                    found.add(bitext)
-                yield from found.hits()
-
-
 @dataclass(frozen=True, slots=True)
 class CheckDoc:
     """What the docstring of a check says. Texts are Markdown; examples are indented by four."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
-from collections.abc import Callable, Mapping
 
-from markdown_it.common.entities import entities
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from ..model import Span
 from ._node import Node
+from ._pieces import MAKERS
 from ._placing import destination
 
 _CODE = r"`[^`\n]++`(?!`)"
@@ -59,7 +57,7 @@ def _read(markdown: str, start: int, end: int, nodes: list[Node]) -> bool:
             place = Span(start, stop)
             nodes.append(Node("text", place, place, match[0]))
         elif kind != "mark":
-            if not _MAKERS[str(kind)](match, nodes):
+            if not (_link(match, nodes) if kind == "link" else MAKERS[str(kind)](match, nodes)):
                 return False
         elif _is_literal(match[0], _char(markdown, start - 1, end), _char(markdown, stop, end)):
             nodes += (Node("literal", Span(at, at + 1), Span(at, at + 1), markdown[at]) for at in range(start, stop))
@@ -102,18 +100,6 @@ def _is_literal(mark: str, before: str, after: str) -> bool:
     return before == after == " " or (mark[0] == "_" and before.isalnum() and after.isalnum())
 
 
-def _whole(match: re.Match[str], nodes: list[Node], kind: str, content: str, url: str = "") -> bool:
-    place = Span(*match.span())
-    nodes.append(Node(kind, place, place, content, url))
-    return True
-
-
-def _code(match: re.Match[str], nodes: list[Node]) -> bool:
-    content = match[0][1:-1]
-    padded = content[0] == content[-1] == " " and content.strip(" ")
-    return _whole(match, nodes, "code", content[1:-1] if padded else content)
-
-
 def _link(match: re.Match[str], nodes: list[Node]) -> bool:
     url = destination(match["url"])
     inside = Span(*match.span("label"))
@@ -121,47 +107,3 @@ def _link(match: re.Match[str], nodes: list[Node]) -> bool:
         return False
     nodes.append(Node("link", Span(*match.span()), inside, match["label"], url))
     return True
-
-
-def _image(match: re.Match[str], nodes: list[Node]) -> bool:
-    url = destination(match["src"])
-    return url is not None and _whole(match, nodes, "image", match["alt"], url)
-
-
-def _escape(match: re.Match[str], nodes: list[Node]) -> bool:
-    char = match[0][1]
-    kind = "literal" if char in "*_" else "special"
-    return _whole(match, nodes, kind, char if char in string.punctuation else match[0])
-
-
-def _entity(match: re.Match[str], nodes: list[Node]) -> bool:
-    content = entities.get(match["entity"])
-    return content is not None and _whole(match, nodes, "special", content)
-
-
-def _autolink(match: re.Match[str], nodes: list[Node]) -> bool:
-    url = destination(match["autolink"], escaped=False)
-    if url is not None:
-        nodes.append(Node("autolink", Span(*match.span()), Span(*match.span("autolink")), match["autolink"], url))
-    return url is not None
-
-
-def _html(match: re.Match[str], nodes: list[Node]) -> bool:
-    return _whole(match, nodes, "html", match[0])
-
-
-def _break(match: re.Match[str], nodes: list[Node]) -> bool:
-    return _whole(match, nodes, "break", " ")
-
-
-_MAKERS: Mapping[str, Callable[[re.Match[str], list[Node]], bool]] = {
-    "code": _code,
-    "link": _link,
-    "image": _image,
-    "escape": _escape,
-    "entity": _entity,
-    "autolink": _autolink,
-    "html": _html,
-    "break": _break,
-}
-"""What a piece is made into, by the group of the pattern that finds it; False where it is in doubt."""

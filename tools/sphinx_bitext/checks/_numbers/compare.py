@@ -12,12 +12,10 @@ from ...model import Certainty
 from .._pairing import Passage
 from .._shown import shown
 from .matching import Placed, unmatched
-from .reader import Number, copied_digits, read_numbers
+from .reader import Number, copied_digits, read_numbers, whole_numbers
 from .words import has_date, is_month_in_english, names_month, said_in_english, times_in_words
 
 _DIGIT_RE = re.compile(r"\d")
-_DIGITS_RE = re.compile(r"[0-9]+")
-_WHOLE_RE = re.compile(r"(?<![^\s(])([0-9]+)[).;?!]*+(?=\s|\Z)(?!\s[0-9])")
 _ROUND_THE_CLOCK_RE = re.compile(r"24\s?[/x]\s?7")
 _HALF_RE = re.compile(r"(?<![0-9])(?:1:|:1)(?![0-9])")
 # What counts one of a thing in Chinese, Japanese and Korean, where English may have a plain noun.
@@ -38,7 +36,7 @@ def compare(passage: Passage, locale: str) -> Difference | None:
     """Return the numbers that differ between the two sides of a passage, None where none does."""
     if not any(_DIGIT_RE.search(one.source) or _DIGIT_RE.search(one.target) for one in passage.sentences):
         return None
-    if all(_whole_numbers(one.source) == _whole_numbers(one.target) is not None for one in passage.sentences):
+    if all(whole_numbers(one.source) == whole_numbers(one.target) is not None for one in passage.sentences):
         return None
     source = _placed((one.source for one in passage.sentences), "en-US")
     target = _placed((one.target for one in passage.sentences), locale)
@@ -55,14 +53,6 @@ def compare(passage: Passage, locale: str) -> Difference | None:
         (one for one in added if _values([one]) & _values(source)),
     )
     return Difference(tuple(lost), tuple(added), frozenset(one for side in repeated for one in side))
-
-
-def _whole_numbers(markdown: str) -> list[str] | None:
-    """Return the numbers of a text, sorted, where all stand whole between blanks; None where it takes a reader."""
-    if not markdown.isascii() and any(char.isnumeric() and not char.isascii() for char in set(markdown)):
-        return None
-    found = _WHOLE_RE.findall(markdown)
-    return sorted(found) if len(found) == len(_DIGITS_RE.findall(markdown)) else None
 
 
 def _placed(sides: Iterable[str], locale: str) -> list[Placed]:

@@ -19,6 +19,7 @@ _COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
 _DIGITS_RE = re.compile(r"[0-9]+")
+_WHOLE_RE = re.compile(r"(?<![^\s(])([0-9]+)[).;?!]*+(?=\s|\Z)(?!\s[0-9])")
 _DOTTED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORDS_UP_TO = 12
 _NAME_BEFORE_RE = re.compile(
@@ -61,6 +62,14 @@ def read_numbers(markdown: str, locale: str) -> tuple[Number, ...]:
     text = _western(without_literals(seen.text))
     hours = other_hours(text)
     return tuple(_numbers(seen, text, locale, hours))
+
+
+def whole_numbers(markdown: str) -> list[str] | None:
+    """Return the numbers of a text, sorted, where all stand whole between blanks; None where it takes a reader."""
+    if not markdown.isascii() and any(char.isnumeric() and not char.isascii() for char in set(markdown)):
+        return None
+    found = _WHOLE_RE.findall(markdown)
+    return sorted(found) if len(found) == len(_DIGITS_RE.findall(markdown)) else None
 
 
 def copied_digits(markdown: str) -> frozenset[str]:

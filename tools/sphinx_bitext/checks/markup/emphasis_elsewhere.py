@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
-from .._base import Evidence, Hit, LocaleCheck, quote
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
 from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline, letters
@@ -120,7 +121,9 @@ def _shown(markdown: str) -> tuple[str, list[int]]:
 
 def _within(places: Sequence[int], bold: Sequence[Node]) -> tuple[Span, ...]:
     """Return which ranges of the text shown are bold."""
-    edges = ((bisect_left(places, node.place.start), bisect_left(places, node.place.end)) for node in bold)
+    edges = (
+        (bisect.bisect_left(places, node.place.start), bisect.bisect_left(places, node.place.end)) for node in bold
+    )
     return tuple(Span(*edge) for edge in edges)
 
 

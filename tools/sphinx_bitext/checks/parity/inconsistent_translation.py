@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, TranslationType
-from .._base import Evidence, Hit, LocaleCheck, counted, quote
+from .._base import Hit, counted, quote
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages
 from .._tokens import letters, prose, words
 

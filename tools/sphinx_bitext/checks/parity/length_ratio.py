@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...model import Bitext, BlockPair, Certainty, Severity, Span
-from .._base import Evidence, Hit, LocaleCheck, quote
+from .._base import Hit, quote
 from .._corpus import texts
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence
 from ._short import Scale, Shortfall, block_sizes, scale_of, shortfall, size
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity, Span
-from .._base import Evidence, Hit, LocaleCheck, quote
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages, translations
 from .._tokens import name_codes, prose
 

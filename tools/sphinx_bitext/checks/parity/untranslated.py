@@ -9,7 +9,8 @@ from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
 from ...text import is_alike
-from .._base import Evidence, Hit, LocaleCheck, quote
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages
 from .._tokens import prose
 from ._kept import Kept, Run, latin_words, longest_run, ordinary
@@ -120,10 +121,9 @@ class _Staying(Evidence):
 
 
 def _whole(one: _Words, bits: float) -> Hit | None:
-    sentence = one.sentence
     if bits < (_POSSIBLE if ordinary(one.source) else _UNSURE):
         return None
-    certainty = Certainty.LIKELY if bits >= _LIKELY else Certainty.POSSIBLE
+    sentence, certainty = one.sentence, Certainty.LIKELY if bits >= _LIKELY else Certainty.POSSIBLE
     if _COMMAND_RE.search(prose(sentence.source)):
         # Prose about a command ends like prose; a command does not.
         if bits < _LIKELY or not _PROSE_END_RE.search(prose(sentence.source)):
@@ -139,17 +139,10 @@ def _partly(one: _Words, part: Run, bits: float) -> Hit | None:
     if bits < _POSSIBLE_PART or ordinary(latin_words(part.text)) < _LEAST_ORDINARY:
         return None
     sentence = one.sentence
-    return Hit(
-        message=f"In part not translated: {quote(part.text)}",
-        place=sentence.place,
-        unit=sentence.unit,
-        source=sentence.source,
-        target=sentence.target,
-        certainty=Certainty.LIKELY if bits >= _LIKELY_PART else Certainty.POSSIBLE,
-        source_marks=_marks(sentence.source, part.text),
-        target_marks=_marks(sentence.target, part.text),
-        surprise=round(bits, 1),
-    )
+    what = sentence.place, sentence.unit, sentence.source, sentence.target
+    certainty = Certainty.LIKELY if bits >= _LIKELY_PART else Certainty.POSSIBLE
+    marks = _marks(sentence.source, part.text), _marks(sentence.target, part.text)
+    return Hit(f"In part not translated: {quote(part.text)}", *what, None, certainty, *marks, round(bits, 1))
 
 
 def _marks(markdown: str, text: str) -> tuple[Span, ...]:
