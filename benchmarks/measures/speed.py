@@ -51,7 +51,7 @@ def run(product: Product, options: Options) -> Iterator[Outcome]:
         if not load.size:
             continue
         gc.collect()
-        with _as_the_command():
+        with as_the_command():
             seconds = min(cpu_seconds(partial(read_pair_rebuild, load, section.locale)) for _ in range(_RUNS))
         texts = [one.text for one in section]
         ours, theirs = _best(partial(_each, scan_units, texts), partial(_each, spans_by_bs4, texts))
@@ -63,7 +63,7 @@ def run(product: Product, options: Options) -> Iterator[Outcome]:
 
 
 @contextlib.contextmanager
-def _as_the_command() -> Iterator[None]:
+def as_the_command() -> Iterator[None]:
     """Collect garbage as seldom as `bitext` does."""
     usual = gc.get_threshold()
     spare_collections()

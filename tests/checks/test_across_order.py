@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from sphinx_bitext.alignment.corpus import align_articles
-from sphinx_bitext.checks import ACROSS, ALL, CorpusCheck, Hit, run_checks, run_corpus_checks, without_covered
+from sphinx_bitext.checks import (
+    ACROSS,
+    ALL,
+    CorpusCheck,
+    Evidence,
+    Hit,
+    LocaleCheck,
+    run_checks,
+    run_corpus_checks,
+    without_covered,
+)
 from sphinx_bitext.checks._figures import figures, unwritten
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Article, Bitext, Certainty, Finding, Severity
@@ -187,26 +197,43 @@ def test_a_note_makes_only_notes_superfluous() -> None:
     assert without_covered([note, other, small]) == [other, note]
 
 
-class _Asked(CorpusCheck):
-    """Notes what it is asked of."""
+class _Seen(Evidence):
+    """Notes what it is shown."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+
+    def add(self, bitext: Bitext) -> None:
+        self.paths.append(bitext.target.path)
+
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        yield from ()
+
+
+class _OfLocale(LocaleCheck):
+    """Has nothing to ask of Turkish."""
 
     code = "asked"
     severity = Severity.INFO
     certainty = Certainty.CERTAIN
 
-    def __init__(self, *, each_locale: bool) -> None:
-        self.each_locale = each_locale  # type: ignore[misc]
-        self.seen: list[list[str]] = []
+    def __init__(self) -> None:
+        self.seen: dict[str, _Seen] = {}
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        self.seen.append([bitext.locale for bitext in bitexts])
-        yield from ()
+    def evidence(self, locale: str) -> Evidence | None:
+        if locale == "tr-TR":
+            return None
+        assert locale not in self.seen
+        self.seen[locale] = _Seen()
+        return self.seen[locale]
 
 
-def test_checks_of_a_locale_are_asked_of_one_after_the_other() -> None:
+def test_checks_of_a_locale_are_shown_each_of_its_articles_once() -> None:
     pair = {"101": ("x", "x")}
-    bitexts = _bitexts(_article(name, locale, pair) for name in "ab" for locale in ("sv-SE", "lv-LV"))
-    alone, together = _Asked(each_locale=True), _Asked(each_locale=False)
-    run_corpus_checks(bitexts, [alone, together])
-    assert alone.seen == [["lv-LV", "lv-LV"], ["sv-SE", "sv-SE"]]
-    assert together.seen == [["lv-LV", "sv-SE", "lv-LV", "sv-SE"]]
+    bitexts = _bitexts(_article(name, locale, pair) for name in "ab" for locale in ("sv-SE", "lv-LV", "tr-TR"))
+    check = _OfLocale()
+    run_corpus_checks(bitexts, [check])
+    assert {locale: seen.paths for locale, seen in check.seen.items()} == {
+        "lv-LV": ["a.md", "b.md"],
+        "sv-SE": ["a.md", "b.md"],
+    }

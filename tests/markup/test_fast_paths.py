@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_bitext.checks import _inline
+from sphinx_bitext.checks import _inline, _placing
+from sphinx_bitext.checks._numbers import compare
+from sphinx_bitext.checks._numbers.reader import whole_numbers
+from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
+from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.markup import blocks, front_matter
+from sphinx_bitext.model import Certainty, Span
+from sphinx_bitext.text import comparable, is_alike
 from support import examples
 
 PIECES = (
@@ -120,15 +126,117 @@ def test_inline_markdown_of_all_commonmark_examples(shared: Path) -> None:
         assert_same_inline(one["markdown"])
 
 
-BOLD = st.lists(
-    st.sampled_from(["**", "*", " ", "a", "字", "é", "1", ".", "(", "\u0301", "$", "**b**", "c "]), max_size=12
+MARKS = st.lists(
+    st.sampled_from([*"*_ a字é1.(、\u0301\xa0$\n\t", "**", "__", "**b**", "c "]),
+    max_size=12,
+)
+SIMPLE = st.lists(
+    st.sampled_from(
+        [*"a*_`[]()!<>&\\ ", "**", "](b)", '](<b> "c")', '](b_(c)&amp;d "e" )', "![", "<c@d.e>", "<f>", "</f>",
+         "&amp;", "&a;", "\\*", "\\g", "\n", " \n  ", "word", "字", "`h`", "<i:j>", "[k](l)", "[**m** `n]`](o)",
+         "![p*q](r)", "**s**", "_t_"]
+    ),
+    max_size=10,
+)  # fmt: skip
+
+
+def assert_same_nodes(markdown: str) -> None:
+    found = quick_nodes(markdown)
+    if found is not None:
+        assert found == tuple(_inline._nodes(markdown, placed_tokens(markdown)))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(MARKS.map("".join))
+@example("x**a** b**c**d **e f**, **字**が *g* _h_ i_j")
+@example("**a *b** c*")
+def test_marks_are_found_without_the_parser_where_the_parser_finds_them(markdown: str) -> None:
+    assert_same_nodes(markdown)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SIMPLE.map("".join))
+@example("a `b** c` **d** [e](f")
+def test_inline_markdown_is_read_without_the_parser_as_the_parser_reads_it(markdown: str) -> None:
+    assert_same_nodes(markdown)
+
+
+def test_commonmark_examples_are_read_without_the_parser_as_the_parser_reads_them(shared: Path) -> None:
+    for one in json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8")):
+        assert_same_nodes(one["markdown"].replace("\t", " ").strip())
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Open **Settings** > **Users**, then [the `page` of **all**](/a/b.md#c).",
+        'See ![a "b" picture](x_(1).png "c") <https://a.example/b?c=d&e=f> &lt;here&gt; <br/> \\*x\\* & y!',
+        "[**設定**] を選択し、*次へ* a_b_c [x]\n  2 * 3",
+    ],
+)
+def test_usual_markdown_takes_no_parser(markdown: str) -> None:
+    assert quick_nodes(markdown) is not None
+    assert_same_nodes(markdown)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["**a *b** c*", "**a", "a **字**「b** c", "`a", "[a [b](c)", "[a](javascript:b)", "![a", "***a***", "&copyx;"],
+)
+def test_what_has_two_readings_is_left_to_the_parser(markdown: str) -> None:
+    assert quick_nodes(markdown) is None
+
+
+URLS = st.lists(
+    st.sampled_from([*"aB/.-~_=?#:% ", "//", "http://", "https://", "x.example", "xn--", "%41", "1.2.3.4"]), max_size=9
 )
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(BOLD.map("".join))
-@example("x**a** b**c**d **e f**, **字**が")
-def test_bold_text_is_found_without_the_parser_where_the_parser_finds_it(markdown: str) -> None:
-    found = _inline._text_and_bold(markdown.split("**"))
-    if found is not None:
-        assert found == tuple(_inline._nodes(markdown, placed_tokens(markdown)))
+@settings(max_examples=examples(300), deadline=None)
+@given(URLS.map("".join))
+@example("https://a-b.example/c_D/e.md?f=g#h")
+@example("//a.example")
+def test_plain_addresses_stay_as_the_parser_leaves_them(url: str) -> None:
+    if _placing._PLAIN_URL_RE.fullmatch(url):
+        assert _placing._parser().normalizeLink(url) == url
+        assert _placing._parser().validateLink(url)
+
+
+SPELLINGS = st.lists(
+    st.sampled_from(["a", "A", "e", "\u0301", "é", "ß", "ss", " ", "\xa0", "\u2000", "\n", "\u212a", "k"])
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SPELLINGS.map("".join), SPELLINGS.map("".join))
+@example("A e\u0301", "a\xa0\xe9")
+def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(one: str, other: str) -> None:
+    assert is_alike(one, other) == (comparable(one) == comparable(other))
+
+
+NUMBERS = st.lists(
+    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字"]), max_size=9
+)
+
+
+def _differing_numbers(source: str, target: str, locale: str) -> compare.Difference | None:
+    sentence = Sentence("101", source, target, Span(0, len(target)))
+    return compare.compare(Passage(source, target, (sentence,), Certainty.CERTAIN, is_heading=False), locale)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(NUMBERS.map("".join), NUMBERS.map("".join), st.sampled_from(["sv-SE", "th-TH", "ja-JP", "de-CH"]))
+@example("At 3 PM (15 in all).", "15 3", "sv-SE")
+@example("2010 1 2", "2 1 2010", "th-TH")
+def test_equal_whole_numbers_are_equal_to_the_reader(source: str, target: str, locale: str) -> None:
+    for one, other in ((source, target), (source, f"x {source}")):
+        found = _differing_numbers(one, other, locale)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compare, "whole_numbers", lambda _markdown: None)
+            assert _differing_numbers(one, other, locale) == found
+
+
+def test_numbers_that_are_not_whole_take_the_reader() -> None:
+    assert whole_numbers("of 2010 (5).") == ["2010", "5"]
+    for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
+        assert whole_numbers(text) is None

@@ -28,6 +28,17 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Say whether two texts are the same words in two spellings: whether their `comparable` forms are equal."""
+    if one == other:
+        return True
+    # White space is never changed, so that the first words alone mostly tell.
+    first, second = one.split(None, 1)[:1], other.split(None, 1)[:1]
+    if "".join(map(comparable, first)) != "".join(map(comparable, second)):
+        return False
+    return comparable(one) == comparable(other)
+
+
 def comparable(text: str) -> str:
     """Return `text` in the form in which two spellings of the same words are equal: NFC, spaces folded, case folded."""
     return fold_space(unicodedata.normalize("NFC", text)).casefold()

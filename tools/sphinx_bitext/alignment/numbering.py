@@ -188,9 +188,11 @@ def sentences_of(text: str, block: Block, units: Sequence[PlacedUnit]) -> list[s
     return found
 
 
-def unnumbered(side: Side) -> Iterator[tuple[str | None, str]]:
-    """Yield the sentences of a text outside its numbered ones, each behind the number of the last one before it."""
-    blocks = parse_blocks(side.text)
+def unnumbered(side: Side, blocks: Sequence[Block]) -> Iterator[tuple[str | None, str]]:
+    """Yield the sentences of a text outside its numbered ones, each behind the number of the last one before it.
+
+    `blocks` are those of the text, in its order.
+    """
     units = Units(side, blocks)
     before: str | None = None
     for index, block in enumerate(blocks):

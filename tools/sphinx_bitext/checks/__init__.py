@@ -10,7 +10,7 @@ from ..model import Bitext, Finding, Severity
 from ..terms.glossary import Term
 from ..text import LineIndex
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
-from ._corpus import by_locale
+from ._evidence import Evidence, LocaleCheck
 from .across.odd_code import OddCode
 from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink
@@ -88,7 +88,10 @@ __all__ = [
     "Check",
     "CheckDoc",
     "CorpusCheck",
+    "CorpusRun",
+    "Evidence",
     "Hit",
+    "LocaleCheck",
     "check_doc",
     "run_checks",
     "run_corpus_checks",
@@ -197,26 +200,47 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
     return tuple(without_covered(tuple(findings)))
 
 
-def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
-    """Return what `checks` find in a corpus, worst and surest first, each finding once."""
-    indices: dict[tuple[str, str], LineIndex] = {}
-    findings: dict[Finding, None] = {}
-    for check, some in _in_turn(bitexts, checks):
-        for bitext, hit in check.run(some):
+class CorpusRun:
+    """The checks of a corpus, while it is read: what they need of an article is taken while its texts are at hand."""
+
+    def __init__(self, checks: Sequence[CorpusCheck] = ACROSS) -> None:
+        self._checks = checks
+        self._evidence: dict[str, list[tuple[LocaleCheck, Evidence]]] = {}
+
+    def read(self, bitext: Bitext) -> None:
+        """Read one article for the checks of its locale; those of a locale come in the order of their paths."""
+        if bitext.locale not in self._evidence:
+            asked = ((check, check.evidence(bitext.locale)) for check in self._checks if isinstance(check, LocaleCheck))
+            self._evidence[bitext.locale] = [(check, found) for check, found in asked if found is not None]
+        for _, evidence in self._evidence[bitext.locale]:
+            evidence.add(bitext)
+
+    def findings(self, bitexts: Sequence[Bitext]) -> tuple[Finding, ...]:
+        """Return what is wrong, worst and surest first, each finding once: by what was read, and across `bitexts`."""
+        indices: dict[tuple[str, str], LineIndex] = {}
+        findings: dict[Finding, None] = {}
+        for check, bitext, hit in self._hits(bitexts):
             key = (bitext.locale, bitext.target.path)
             if key not in indices:
                 indices[key] = LineIndex(bitext.target.text)
             findings[_finding(bitext, indices[key], check, hit)] = None
-    return tuple(sorted(findings, key=lambda finding: finding.sort_key))
+        return tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+    def _hits(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[CorpusCheck, Bitext, Hit]]:
+        for _, found in sorted(self._evidence.items()):
+            for check, evidence in found:
+                yield from ((check, *hit) for hit in evidence.hits())
+        for other in self._checks:
+            if not isinstance(other, LocaleCheck):
+                yield from ((other, *hit) for hit in other.run(bitexts))
 
 
-def _in_turn(
-    bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck]
-) -> Iterator[tuple[CorpusCheck, Sequence[Bitext]]]:
-    """Yield each check with what it looks at: one locale after the other, whose texts the caches can hold at a time."""
-    for _, own in by_locale(bitexts):
-        yield from ((check, own) for check in checks if check.each_locale)
-    yield from ((check, bitexts) for check in checks if not check.each_locale)
+def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
+    """Return what `checks` find in a corpus, worst and surest first, each finding once."""
+    run = CorpusRun(checks)
+    for bitext in bitexts:
+        run.read(bitext)
+    return run.findings(bitexts)
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:

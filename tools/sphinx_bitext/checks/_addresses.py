@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 _AUTHORITY_RE = re.compile(r"(?:(?:https?|ftp):/+|//+)([^/?#]+)", re.IGNORECASE)
 _RAW_RE = re.compile(r"(?:[/\\]{2}|mailto:|%2f%2f|&#)[^/\\?#)\s>\"']*", re.IGNORECASE)
+_RAW_SIGNS = ("//", "\\", ":", "%", "&#")
+"""One of them stands in all that `_RAW_RE` matches."""
 _PORT_RE = re.compile(r":[0-9]*\Z")
 
 
@@ -62,4 +64,6 @@ def domain_of(host: str) -> str:
 
 def raw_hosts(markdown: str) -> frozenset[str]:
     """Return what may name a host in a raw text, as it is written: enough to see that a translation has no new one."""
+    if not any(sign in markdown for sign in _RAW_SIGNS):
+        return frozenset()
     return frozenset(_RAW_RE.findall(markdown))

@@ -70,9 +70,6 @@ class Check(AnyCheck):
 class CorpusCheck(AnyCheck):
     """A question that takes more than one bitext: other locales, or other articles of the locale."""
 
-    each_locale: ClassVar[bool] = False
-    """Whether the bitexts of one locale are all that an answer takes: then it is asked of one after the other."""
-
     @abstractmethod
     def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
         """Yield what is wrong, each with the bitext it is wrong in; `bitexts` are all, by path, then by locale."""

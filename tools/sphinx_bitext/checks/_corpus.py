@@ -1,4 +1,4 @@
-"""What checks of a whole corpus go through: the bitexts of a locale, and texts that surely belong together."""
+"""What checks of a whole corpus go through: the locales of an article, and texts that surely belong together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Bitext, Certainty, Span
 from ._pairing import Sentence, passages
-
-
-def by_locale(bitexts: Sequence[Bitext]) -> Iterator[tuple[str, list[Bitext]]]:
-    """Yield each locale with its bitexts, by path."""
-    found: dict[str, list[Bitext]] = {}
-    for bitext in bitexts:
-        found.setdefault(bitext.locale, []).append(bitext)
-    yield from sorted(found.items())
 
 
 def texts(bitext: Bitext) -> Iterator[Sentence]:

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from markdown_it.token import Token
 
 from ..model import Span
+from ._node import Node
 from ._placing import placed_tokens
+from ._quick import quick_nodes
 
-_MORE_THAN_BOLD_RE = re.compile(r"[_`\[<!\\&\n]")
-_BOLD = "**"
+__all__ = ["Node", "parse_nodes"]
+
 _SPECIAL_RE = re.compile(r"[*_`\[<!\\&\n]")
 _CLOSING = ("strong_close", "em_close", "link_close")
 _WHOLE = {"code_inline": "code", "image": "image", "html_inline": "html", "text_special": "special"}
 _WHOLE |= {"softbreak": "break", "hardbreak": "break"}
-
-
-class Node(NamedTuple):
-    """One piece of inline markup. Offsets are those of the Markdown it was parsed from."""
-
-    kind: str
-    """`strong`, `em`, `link`, `autolink`, `image`, `code`, `html`; `literal`: a `*` or `_` that the reader sees;
-    `special`: an escape or entity; `break`: a line end; `text`: any other text shown."""
-    place: Span
-    """With the marks."""
-    inside: Span
-    """Without the marks, of strong, em and links; else as `place`."""
-    content: str
-    """Of code and text what is shown, of images the raw alternative text, of HTML the tag; else the raw inside."""
-    url: str = ""
-    """Destination of a link or image."""
 
 
 def parse_nodes(markdown: str) -> tuple[Node, ...]:
@@ -40,30 +25,8 @@ def parse_nodes(markdown: str) -> tuple[Node, ...]:
     if not _SPECIAL_RE.search(markdown):
         whole = Span(0, len(markdown))
         return (Node("text", whole, whole, markdown),) if markdown else ()
-    simple = None if _MORE_THAN_BOLD_RE.search(markdown) else _text_and_bold(markdown.split(_BOLD))
-    return simple or tuple(_nodes(markdown, placed_tokens(markdown)))
-
-
-def _text_and_bold(pieces: Sequence[str]) -> tuple[Node, ...] | None:
-    """Return the nodes of by turns text and bold text; None where it takes a parser to tell which marks are bold.
-
-    Marks with a letter or digit on their inner sides always are. A quarter of the texts with markup has no other.
-    """
-    if not len(pieces) % 2 or not all(pieces[1:-1]) or any("*" in piece for piece in pieces):
-        return None
-    if not all(piece[:1].isalnum() and piece[-1:].isalnum() for piece in pieces[1::2]):
-        return None
-    nodes: list[Node] = []
-    start = 0
-    for number, piece in enumerate(pieces):
-        place = Span(start, start + len(piece))
-        if piece:
-            nodes.append(Node("text", place, place, piece))
-        if number % 2:
-            whole = Span(place.start - len(_BOLD), place.end + len(_BOLD))
-            nodes.append(Node("strong", whole, place, piece))
-        start = place.end + len(_BOLD)
-    return tuple(nodes)
+    found = quick_nodes(markdown)
+    return tuple(_nodes(markdown, placed_tokens(markdown))) if found is None else found
 
 
 def _nodes(markdown: str, tokens: list[Token]) -> Iterator[Node]:

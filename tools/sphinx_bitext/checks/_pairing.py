@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..model import Article, Bitext, BlockPair, Certainty, Span, Unit
 from ._base import body_place
-from ._memo import Same
+from ._memo import remembered
 
 # What separates two units of one passage: neither a line end nor a table cell's edge.
 _EDGE_RE = re.compile(r"[\r\n|]")
 _LINE_END_RE = re.compile(r"[\r\n]")
-_KEPT = 4_096
-"""Bitexts whose passages are kept, those of a large locale: several checks of a corpus go through each once more."""
+_KEPT = 64
+"""Bitexts whose passages are kept: all checks of an article go through them, one check after the other."""
 _HEADING_RE = re.compile(r"[ \t>*+\-0-9.)]*#{1,6}[ \t]")
 
 
@@ -55,18 +54,23 @@ class Passage:
         return self.sentences[0].unit
 
 
+@remembered(_KEPT)
 def passages(bitext: Bitext) -> tuple[Passage, ...]:
     """Return what can be compared, in the order of the delivery.
 
     A delivery with spans is compared with the English that it carries, also when it is stale. A clean one is compared
     with the English at hand, and not at all when it was made from another.
     """
-    return _passages(Same(bitext))
+    return tuple(_compared(bitext))
 
 
-@lru_cache(maxsize=_KEPT)
-def _passages(same: Same[Bitext]) -> tuple[Passage, ...]:
-    return tuple(_compared(same.value))
+def translations(bitext: Bitext) -> Iterator[str]:
+    """Yield the translated sentences of all passages, without looking at the passages where there is no need to."""
+    if bitext.target.has_spans:
+        start = bitext.target.body_start
+        yield from (unit.target for unit in bitext.target.units if unit.place.start >= start)
+    else:
+        yield from (sentence.target for passage in passages(bitext) for sentence in passage.sentences)
 
 
 def _compared(bitext: Bitext) -> Iterator[Passage]:

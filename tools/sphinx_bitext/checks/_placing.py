@@ -8,11 +8,17 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ..markup.blocks import MAX_NESTING
 
+_PLAIN_URL_RE = re.compile(
+    r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?=[/?#]|\Z)|(?![/.]*//))"
+    r"[A-Za-z0-9_./~-]*(?:\?[A-Za-z0-9_./~=-]*)?(?:\#[A-Za-z0-9_./~-]*)?"
+)
+"""Addresses that stay as they are."""
 _Rule = Callable[[StateInline, bool], bool]
 _STARTS = {
     "newline": "\n",
@@ -42,6 +48,16 @@ def placed_tokens(markdown: str) -> list[Token]:
     for rule in parser.inline.ruler2.getRules(""):
         rule(state)
     return state.tokens
+
+
+@lru_cache(maxsize=1 << 13)
+def destination(url: str, *, escaped: bool = True) -> str | None:
+    """Return where a link with this address, in which signs may be `escaped`, leads; None where it may not lead."""
+    if _PLAIN_URL_RE.fullmatch(url):
+        return url
+    parser = _parser()
+    found = parser.normalizeLink(unescapeAll(url) if escaped else url)
+    return found if parser.validateLink(found) else None
 
 
 class _State(StateInline):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..locales import script_code
 from ..model import Span
 from ..terms.matching import without_hidden
-from ._tokens import prose, words
+from ._tokens import folded_words, prose, words
 
 # ISO 15924 codes and the words that the Unicode names of their letters begin with.
 _NAMES = {
@@ -68,8 +68,13 @@ def locale_scripts(locale: str) -> frozenset[str]:
 
 def own_words(source: str, target: str) -> list[str]:
     """Return the words shown by a translation that its English has not: names and what was left are not among them."""
-    english = {word.casefold() for word in words(prose(source))}
-    return [word for word in words(prose(target)) if word.casefold() not in english]
+    english, own = _english_words(source), words(prose(target))
+    return [word for word, folded in zip(own, folded_words(own), strict=True) if folded not in english]
+
+
+@lru_cache(maxsize=1 << 13)
+def _english_words(markdown: str) -> frozenset[str]:
+    return frozenset(folded_words(words(prose(markdown))))
 
 
 def odd_letters(word: str, scripts: Collection[str]) -> tuple[int, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ._inline import Node, parse_nodes
 
@@ -23,8 +24,7 @@ _WORD_RE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """What a piece of inline Markdown renders to."""
 
     destinations: tuple[str, ...]
@@ -44,7 +44,7 @@ class Inline:
 
     def of(self, *kinds: str) -> tuple[Node, ...]:
         """Return the nodes of some kinds."""
-        return tuple(node for node in self.nodes if node.kind in kinds)
+        return tuple([node for node in self.nodes if node.kind in kinds])
 
 
 @lru_cache(maxsize=_CACHE)
@@ -54,6 +54,13 @@ def inline(markdown: str) -> Inline:
 
 
 def _read(nodes: tuple[Node, ...]) -> Inline:
+    if len(nodes) == 1 and nodes[0].kind == "text":
+        text = nodes[0].content
+        return Inline((), 0, 0, (), text, text.count("**"), nodes)
+    return _read_markup(nodes)
+
+
+def _read_markup(nodes: tuple[Node, ...]) -> Inline:
     destinations: list[str] = []
     text: list[str] = []
     kinds = [node.kind for node in nodes]
@@ -101,6 +108,11 @@ def words(plain: str) -> tuple[str, ...]:
     return tuple(_WORD_RE.findall(plain))
 
 
+def folded_words(found: Sequence[str]) -> list[str]:
+    """Return words case folded: all at once, which takes a fraction of the time."""
+    return " ".join(found).casefold().split(" ") if found else []
+
+
 @lru_cache(maxsize=_CACHE)
 def letters(markdown: str) -> str:
     """Return letters and digits alone, case folded: equal for two spellings that show the same words."""
@@ -109,6 +121,10 @@ def letters(markdown: str) -> str:
 
 def neutral_locale(destination: str, locale: str) -> str:
     """Return a destination with the locale in its path taken as one: `/en-us/` and, for sv-SE, `/sv-se/` or `/sv/`."""
-    language = locale.partition("-")[0]
-    tags = "|".join(map(re.escape, ("en-us", "en", locale, language)))
-    return re.sub(rf"(?<=/)(?:{tags})(?=[/?#]|$)", "*", destination, flags=re.IGNORECASE)
+    return _locale_re(locale).sub("*", destination) if "/" in destination else destination
+
+
+@lru_cache(maxsize=512)
+def _locale_re(locale: str) -> re.Pattern[str]:
+    tags = "|".join(map(re.escape, ("en-us", "en", locale, locale.partition("-")[0])))
+    return re.compile(rf"(?<=/)(?:{tags})(?=[/?#]|$)", re.IGNORECASE)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 TAG_RE = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
@@ -180,6 +181,7 @@ class Tag:
         return any(name.startswith("on") for name in self.attributes)
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_tag(text: str) -> Tag | None:
     """Return the tag that `text` is as a whole, None when it is something else (comment, declaration, text)."""
     match = TAG_RE.fullmatch(text.strip())

@@ -9,7 +9,7 @@ from ..alignment.addresses import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
-from ..checks import BUILTIN, Check, run_checks, run_corpus_checks, without_covered
+from ..checks import BUILTIN, Check, CorpusRun, run_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
 from ..reports.fingerprints import Comparison, Earlier, compare, parse_baseline
@@ -22,10 +22,12 @@ def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check]
     wanted = {*locales, SOURCE_LOCALE}
     findings = [finding for finding in ingested.findings if finding.locale in wanted]
     bitexts = ingested.corpus.bitexts
+    run = CorpusRun()
     for bitext in bitexts:
         if bitext.locale in wanted:
             findings += run_checks(bitext, checks)
-    findings += (finding for finding in run_corpus_checks(bitexts) if finding.locale in wanted)
+            run.read(bitext)
+    findings += (finding for finding in run.findings(bitexts) if finding.locale in wanted)
     return without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 
 

@@ -12,7 +12,7 @@ from ...model import Certainty
 from .._pairing import Passage
 from .._shown import shown
 from .matching import Placed, unmatched
-from .reader import Number, copied_digits, read_numbers
+from .reader import Number, copied_digits, read_numbers, whole_numbers
 from .words import has_date, is_month_in_english, names_month, said_in_english, times_in_words
 
 _DIGIT_RE = re.compile(r"\d")
@@ -35,6 +35,8 @@ class Difference:
 def compare(passage: Passage, locale: str) -> Difference | None:
     """Return the numbers that differ between the two sides of a passage, None where none does."""
     if not any(_DIGIT_RE.search(one.source) or _DIGIT_RE.search(one.target) for one in passage.sentences):
+        return None
+    if all(whole_numbers(one.source) == whole_numbers(one.target) is not None for one in passage.sentences):
         return None
     source = _placed((one.source for one in passage.sentences), "en-US")
     target = _placed((one.target for one in passage.sentences), locale)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...model import Span
 from .._literals import literals, without_literals
@@ -19,6 +19,7 @@ _COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
 _DIGITS_RE = re.compile(r"[0-9]+")
+_WHOLE_RE = re.compile(r"(?<![^\s(])([0-9]+)[).;?!]*+(?=\s|\Z)(?!\s[0-9])")
 _DOTTED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORDS_UP_TO = 12
 _NAME_BEFORE_RE = re.compile(
@@ -30,8 +31,7 @@ _NAME_REACH = 60
 _FRACTION_RE = re.compile("[¼-¾⅐-⅞]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in digits."""
 
     text: str
@@ -64,6 +64,14 @@ def read_numbers(markdown: str, locale: str) -> tuple[Number, ...]:
     return tuple(_numbers(seen, text, locale, hours))
 
 
+def whole_numbers(markdown: str) -> list[str] | None:
+    """Return the numbers of a text, sorted, where all stand whole between blanks; None where it takes a reader."""
+    if not markdown.isascii() and any(char.isnumeric() and not char.isascii() for char in set(markdown)):
+        return None
+    found = _WHOLE_RE.findall(markdown)
+    return sorted(found) if len(found) == len(_DIGITS_RE.findall(markdown)) else None
+
+
 def copied_digits(markdown: str) -> frozenset[str]:
     """Return the digits in what has checks of its own: code, addresses, paths, names of files."""
     pieces = " ".join([*inline(markdown).code, *(one.text for one in literals(shown(markdown).text))])
@@ -75,7 +83,7 @@ def _numbers(seen: Shown, text: str, locale: str, hours: dict[int, str]) -> Iter
         number = _read(match.group(), match.start(), seen, locale)
         extra = [hours[match.start()]] if match.start() in hours else []
         extra += scaled(number.values, text, match.end())
-        yield replace(number, values=(*number.values, *extra), in_name=_is_in_name(text, *match.span()))
+        yield number._replace(values=(*number.values, *extra), in_name=_is_in_name(text, *match.span()))
     for match in _FRACTION_RE.finditer(text):
         span = seen.span(*match.span())
         over = unicodedata.normalize("NFKC", match.group()).split("\u2044")
@@ -105,4 +113,5 @@ def _western(text: str) -> str:
     """Return a text of the same length with digits of every script, small and circled ones too, as 0 to 9."""
     if text.isascii():
         return text
-    return "".join(char if char.isascii() or not char.isdigit() else str(unicodedata.digit(char)) for char in text)
+    digits = {char for char in set(text) if char.isdigit() and not char.isascii()}
+    return text.translate({ord(char): str(unicodedata.digit(char)) for char in digits}) if digits else text

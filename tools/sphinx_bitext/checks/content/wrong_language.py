@@ -69,7 +69,9 @@ def _own_text(one: Sentence, scripts: frozenset[str]) -> str:
         least *= 4
     if len(one.target) < least:
         return ""
-    text = " ".join(word for word in own_words(one.source, one.target) if letter_script(word[0]) in scripts)
+    own = own_words(one.source, one.target)
+    starts = {char for char in {word[0] for word in own} if letter_script(char) in scripts}
+    text = " ".join([word for word in own if word[0] in starts])
     if len(text) < least or ("HIRAGANA" in scripts and any(letter_script(char) == "HIRAGANA" for char in text)):
         return ""
     return text

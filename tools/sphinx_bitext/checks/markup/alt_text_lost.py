@@ -12,7 +12,7 @@ from .._corpus import by_path
 from .._pairing import passages
 from ._article_images import Placed, is_written, source_images, spot_of_present, target_images
 from ._hits import hit_in
-from ._images import compare_images, image_key
+from ._images import compare_images, image_key, may_have_images
 
 Nth = tuple[str, int]
 _FEWEST = 3
@@ -53,7 +53,7 @@ class AltTextLost(CorpusCheck):
 def _in_passages(bitext: Bitext) -> Iterator[tuple[str, Hit]]:
     """Yield what the two sides of the delivery show, by image."""
     grades = AltTextLost.severity, AltTextLost.certainty
-    for passage in passages(bitext):
+    for passage in passages(bitext) if may_have_images(bitext.target.text) else ():
         for one, two in compare_images(passage.source, passage.target, bitext.locale).kept:
             if one.content.strip() and not two.content.strip():
                 message = f"The image has no alternative text; in English it has {quote(one.content)}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import bisect
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
-from .._base import CorpusCheck, Hit, quote
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
+from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline, letters
 from ._hits import hit_in
@@ -17,7 +20,7 @@ _LEAST_SHARE = 0.6
 _AROUND = ' .,:[]()「」［］（）"“”„«»'
 
 
-class EmphasisElsewhere(CorpusCheck):
+class EmphasisElsewhere(LocaleCheck):
     """Words that are bold in English, and mostly bold in this locale, stand here outside of the bold.
 
     Why it matters: bold names what to click; the reader looks for a button whose name is cut, or for another word.
@@ -37,45 +40,64 @@ class EmphasisElsewhere(CorpusCheck):
     code: ClassVar[str] = "emphasis-elsewhere"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    each_locale: ClassVar[bool] = True
     covers: ClassVar[frozenset[str]] = frozenset({"emphasis-moved"})
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each bold text of the English whose usual words are there and not bold."""
-        usual = {locale: _usual(counts) for locale, counts in _counts(bitexts).items()}
-        for bitext in bitexts:
-            known = usual.get(bitext.locale)
-            for passage in passages(bitext) if known else ():
-                if "**" in passage.source and "**" in passage.target:
-                    for hit in self._of_passage(passage, known or {}):
-                        yield bitext, hit
-
-    def _of_passage(self, passage: Passage, usual: Mapping[str, str]) -> Iterator[Hit]:
-        bold = inline(passage.target).of("strong")
-        if len(bold) < len(inline(passage.source).of("strong")):
-            return
-        for node in inline(passage.source).of("strong"):
-            words = usual.get(letters(node.content))
-            place = _shown(passage.target, words) if words else None
-            if (
-                words
-                and place
-                and not any(one.place.start <= place.start and place.end <= one.place.end for one in bold)
-            ):
-                message = f"{quote(words)} is bold elsewhere, not here"
-                yield hit_in(passage, message, [node.place], [place], self.severity, self.certainty)
+    def evidence(self, _locale: str) -> Evidence:
+        """Return what is bold in a locale."""
+        return _Bold()
 
 
-def _counts(bitexts: Sequence[Bitext]) -> Mapping[str, Mapping[str, Counter[str]]]:
-    """Count for each locale what is bold where one English text is, in sentences with one bold text."""
-    counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for bitext in bitexts:
+class _Passage(NamedTuple):
+    """What is bold in a passage, enough to see where the usual words may stand outside of it."""
+
+    bitext: Bitext
+    passage: Passage
+    english: tuple[str, ...]
+    """Letters of the bold texts of the English."""
+    shown: str
+    """All text of the translation."""
+    bold: tuple[Span, ...]
+    """What is bold in `shown`."""
+
+
+class _Bold(Evidence):
+    """What is bold where an English text is, and the passages with bold text on both sides."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        self._passages: list[_Passage] = []
+
+    def add(self, bitext: Bitext) -> None:
         for passage in passages(bitext):
             if "**" in passage.source and "**" in passage.target:
                 one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
+                english = tuple(letters(node.content) for node in one)
                 if len(one) == len(two) == 1:
-                    counts[bitext.locale][letters(one[0].content)][inline(two[0].content).plain.strip(_AROUND)] += 1
-    return counts
+                    words = inline(two[0].content).plain.strip(_AROUND)
+                    self._counts.setdefault(english[0], Counter())[words] += 1
+                if 0 < len(one) <= len(two):
+                    text, places = _shown(passage.target)
+                    self._passages.append(_Passage(bitext, passage, english, text, _within(places, two)))
+
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        usual = _usual(self._counts)
+        for one in self._passages:
+            for number, english in enumerate(one.english):
+                words = usual.get(english)
+                start = _lone(one.shown, words) if words else -1
+                if words and start >= 0:
+                    end = start + len(words)
+                    if not any(bold.start <= start and end <= bold.end for bold in one.bold):
+                        yield one.bitext, _hit(one.passage, number, words, Span(start, end))
+
+
+def _hit(passage: Passage, number: int, words: str, span: Span) -> Hit:
+    """Return the hit for words, a range of the text shown, that are usual for one of the bold English texts."""
+    places = _shown(passage.target)[1]
+    english = inline(passage.source).of("strong")[number].place
+    place = Span(places[span.start], places[span.end - 1] + 1)
+    message = f"{quote(words)} is bold elsewhere, not here"
+    return hit_in(passage, message, [english], [place], EmphasisElsewhere.severity, EmphasisElsewhere.certainty)
 
 
 def _usual(counts: Mapping[str, Counter[str]]) -> Mapping[str, str]:
@@ -87,17 +109,29 @@ def _usual(counts: Mapping[str, Counter[str]]) -> Mapping[str, str]:
     return usual
 
 
-def _shown(markdown: str, words: str) -> Span | None:
-    """Return where words are shown in a text, marks inside of them included; None where not, or more than once."""
+def _shown(markdown: str) -> tuple[str, list[int]]:
+    """Return the text shown, and where each character of it stands."""
     plain: list[str] = []
     places: list[int] = []
     for node in inline(markdown).of("text"):
         plain.append(node.content)
         places += range(node.place.start, node.place.end)
-    text = "".join(plain)
+    return "".join(plain), places
+
+
+def _within(places: Sequence[int], bold: Sequence[Node]) -> tuple[Span, ...]:
+    """Return which ranges of the text shown are bold."""
+    edges = (
+        (bisect.bisect_left(places, node.place.start), bisect.bisect_left(places, node.place.end)) for node in bold
+    )
+    return tuple(Span(*edge) for edge in edges)
+
+
+def _lone(text: str, words: str) -> int:
+    """Return where words are shown, marks inside of them included; -1 where not, within a word, or more than once."""
     start = text.find(words)
     if start < 0 or text.find(words, start + 1) >= 0:
-        return None
+        return -1
     end = start + len(words)
     inside = text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
-    return None if inside and start else Span(places[start], places[end - 1] + 1)
+    return -1 if inside and start else start

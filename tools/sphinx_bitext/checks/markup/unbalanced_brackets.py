@@ -56,9 +56,9 @@ class UnbalancedBrackets(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit a passage."""
         for passage in passages(bitext):
-            if not _ANY_RE.search(passage.target) or _not_faces(passage.source, _alone(passage.source)):
-                continue
             alone = _alone(passage.target)
+            if not alone or _not_faces(passage.source, _alone(passage.source)):
+                continue
             if _pairs(passage.target) >= _pairs(passage.source):  # else a list number is what is left of a pair
                 alone = _not_faces(passage.target, alone)
             if alone:

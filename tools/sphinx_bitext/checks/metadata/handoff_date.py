@@ -43,12 +43,13 @@ class HandoffDate(CorpusCheck):
             metadata = bitext.target.metadata
             if _KEY not in metadata.values:
                 continue
-            place, found = key_place(bitext.target, _KEY), metadata.last_handoff
+            found = metadata.last_handoff
             if found is None:
-                yield bitext, Hit(f"{_KEY} is {quote(metadata.text(_KEY) or '')}, which is no month/day/year", place)
+                message = f"{_KEY} is {quote(metadata.text(_KEY) or '')}, which is no month/day/year"
+                yield bitext, Hit(message, key_place(bitext.target, _KEY))
             elif latest and found > latest + _GAP:
                 message = f"{_KEY} is {found}; of all other articles the last one is {latest}"
-                yield bitext, Hit(message, place, certainty=Certainty.LIKELY)
+                yield bitext, Hit(message, key_place(bitext.target, _KEY), certainty=Certainty.LIKELY)
 
 
 def _latest(dates: list[datetime.date]) -> datetime.date | None:

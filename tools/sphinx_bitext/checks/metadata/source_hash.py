@@ -59,11 +59,11 @@ def _values(bitext: Bitext) -> tuple[str | None, str | None]:
 def _hit(bitext: Bitext, found: str | None, hashes: Counter[str]) -> Hit | None:
     if found is None:
         return None
-    place = key_place(bitext.target, _HASH)
     if not _HASH_RE.fullmatch(found):
-        return Hit(f"{_HASH} is {quote(found)}, which is no SHA-1 and no SHA-256", place)
+        message = f"{_HASH} is {quote(found)}, which is no SHA-1 and no SHA-256"
+        return Hit(message, key_place(bitext.target, _HASH))
     usual, votes = hashes.most_common(1)[0] if hashes else (found, 0)
     if usual == found or votes < 2 or hashes[found] > 1:
         return None
     message = f"{_HASH} differs from {counted(votes, 'other locale')} of the same commit, which have {usual}"
-    return Hit(message, place, certainty=Certainty.LIKELY)
+    return Hit(message, key_place(bitext.target, _HASH), certainty=Certainty.LIKELY)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .._tokens import folded_words
+
 # Small words also stand inside names: Skype for Business, Terms of Use.
 _CONNECTOR_RE = re.compile(r"an?|and|as|at|by|de|for|from|in|of|on|or|per|the|to|via|vs|with", re.IGNORECASE)
 # Words that stand in no name: one of them makes a sentence.
@@ -20,6 +22,7 @@ _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN_RE = re.compile(rf"[{_LATIN}]+(?:['’\-][{_LATIN}]+)*")
 # File names, hosts, versions, members: one dot, underscore, sign or pair of brackets inside a word.
 _NAME_RE = re.compile(r"[\w.\-]*\w(?:[._@/\\]\w|\(\))[\w.\-()@/\\]*", re.ASCII)
+_NAME_HINT_RE = re.compile(r"[._@/\\]\w|\(\)", re.ASCII)
 # A word in Latin letters, or what ends a run of them.
 _PIECE_RE = re.compile(rf"({_LATIN_RE.pattern})|[^\W\d_]+|[|\"“”«»]")
 _MOST_WORDS = 400
@@ -30,7 +33,8 @@ _WEIGHT = 3.0
 
 def latin_words(plain: str) -> list[str]:
     """Return the words of a plain text in Latin letters, also where another script stands right beside them."""
-    return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if "." in plain or "_" in plain or "(" in plain else plain)
+    named = any(sign in plain for sign in "._(") and _NAME_HINT_RE.search(plain)
+    return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if named else plain)
 
 
 def ordinary(words: Iterable[str]) -> int:
@@ -72,16 +76,17 @@ def longest_run(source: Sequence[str], plain: str, least: int) -> Run | None:
 
 
 class Kept:
-    """How often each English word is kept, learnt from (words of the English, words of the translation)."""
+    """How often each English word is kept, learnt from sentences and their translations."""
 
-    def __init__(self, pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> None:
+    def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
-        for source, target in pairs:
-            found = {word.casefold() for word in target}
-            once = set(source)
-            self._seen.update(once)
-            self._kept.update(word for word in once if word.casefold() in found)
+
+    def learn(self, source: Sequence[str], target: Sequence[str]) -> None:
+        """Count the words of an English sentence, and those of them that its translation has."""
+        once, found = list(dict.fromkeys(source)), set(folded_words(target))
+        self._seen.update(once)
+        self._kept.update(word for word, folded in zip(once, folded_words(once), strict=True) if folded in found)
 
     def surprise(self, words: Iterable[str]) -> float:
         """Return how unlikely it is that all these words are meant to stay in one sentence, in bits.

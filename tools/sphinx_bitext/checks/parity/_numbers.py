@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Article, Bitext, English, PlacedUnit, Span, Unit
+from .._memo import Same
 from .._tokens import letters
 
+_KEPT = 16
+"""Articles of which it is kept which paragraphs have changed: several checks ask for those of each."""
 Range = tuple[float, float]
 """A run of `p` units covers the plain numbers strictly between the two."""
 
@@ -54,7 +58,13 @@ def changed_paragraphs(units: Sequence[Unit], english: English) -> Mapping[str, 
 
     Nothing can be said of two such paragraphs in a row.
     """
-    runs = list(_runs(units))
+    return _changed_paragraphs(Same(units), Same(english))
+
+
+@lru_cache(maxsize=_KEPT)
+def _changed_paragraphs(same: Same[Sequence[Unit]], other: Same[English]) -> Mapping[str, Mapping[str, str]]:
+    units, english = same.value, other.value
+    runs = [run for run in _runs(units) if any(_is_own(one, english) for one in run.paragraphs)]
     if not runs:
         return {}
     present = {unit.id.unit for unit in units}
@@ -62,13 +72,18 @@ def changed_paragraphs(units: Sequence[Unit], english: English) -> Mapping[str, 
     joined = "".join(plain.values())
     found = {}
     for limits, paragraphs in runs:
-        texts = {one.id.unit: letters(one.source) for one in paragraphs if english.votes.get(one.id.unit, 0) <= 1}
+        texts = {one.id.unit: letters(one.source) for one in paragraphs if _is_own(one, english)}
         odd = [unit for unit, text in texts.items() if text and text not in joined]
         if len(odd) == 1:
             rest = "".join(text for unit, text in texts.items() if unit != odd[0])
             free = [one for one in plain if one not in present and covers([limits], int(one))]
             found[odd[0]] = {one: english.units[one] for one in free if plain[one] not in rest}
     return {unit: sentences for unit, sentences in found.items() if sentences}
+
+
+def _is_own(paragraph: Unit, english: English) -> bool:
+    """Say whether no other locale has a paragraph."""
+    return english.votes.get(paragraph.id.unit, 0) <= 1
 
 
 def covers(ranges: Sequence[Range], number: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...alignment.numbering import unnumbered
 from ...markup.article import build_side
+from ...markup.blocks import parse_blocks
 from ...model import Article, Bitext, English, Unit
 from .._memo import Same
 from .._tokens import letters, prose
@@ -57,8 +58,10 @@ def differences(bitext: Bitext) -> tuple[Difference, ...]:
 def _differences(same: Same[Bitext]) -> tuple[Difference, ...]:
     bitext = same.value
     assert bitext.english is not None
-    lacking = _lacking(bitext.target, bitext.english)
-    surplus = _surplus(bitext.target, bitext.english)
+    blocks = [pair.source for pair in bitext.pairs if pair.source is not None]
+    free = list(unnumbered(bitext.english.side, blocks))
+    lacking = _lacking(bitext.target, bitext.english, free)
+    surplus = _surplus(bitext.target, bitext.english, free)
     if not lacking and not surplus:
         return ()
     return tuple(_compared(bitext.target, bitext.english, lacking, surplus))
@@ -68,17 +71,21 @@ def _bare(markdown: str) -> str:
     return _NOT_WORD_RE.sub("", markdown).casefold()
 
 
-def _lacking(article: Article, english: English) -> Mapping[str | None, list[Free]]:
+_Numbered = Sequence[tuple[str | None, str]]
+"""Sentences without a number, each behind the number of the last one before it."""
+
+
+def _lacking(article: Article, english: English, free: _Numbered) -> Mapping[str | None, list[Free]]:
     """Return the sentences of the English that the delivery has nowhere, by the number of the unit before them."""
     found: dict[str | None, list[Free]] = {}
-    free = list(unnumbered(english.side))
     if not any(_is_prose(text) for _, text in free):
         return found
     placed = {unit.unit for unit in english.side.units}
     others = [unit for unit in article.units if unit.id.unit not in placed]
     paragraphs = [_bare(unit.source) for unit in others if unit.id.is_paragraph]
     carried = {_bare(unit.source) for unit in others}
-    carried |= {_bare(text) for _, text in unnumbered(build_side(article, "source"))}
+    side = build_side(article, "source")
+    carried |= {_bare(text) for _, text in unnumbered(side, parse_blocks(side.text))}
     images: set[str | None] = set()
     for number, sentence in free:
         text = _bare(sentence)
@@ -89,7 +96,7 @@ def _lacking(article: Article, english: English) -> Mapping[str | None, list[Fre
     return found
 
 
-def _surplus(article: Article, english: English) -> Mapping[str | None, list[Unit]]:
+def _surplus(article: Article, english: English, unplaced: _Numbered) -> Mapping[str | None, list[Unit]]:
     """Return the units whose English stands nowhere in the proven one, by the number of the unit before them."""
     placed = {unit.unit for unit in english.side.units}
     free: dict[str | None, str] | None = None
@@ -103,7 +110,7 @@ def _surplus(article: Article, english: English) -> Mapping[str | None, list[Uni
             continue
         if free is None:
             free = {}
-            for number, sentence in unnumbered(english.side):
+            for number, sentence in unplaced:
                 free[number] = free.get(number, "") + (_bare(sentence) if _is_prose(sentence) else "")
         text = _bare(unit.source)
         known = text in _bare(english.side.text) if unit.id.is_paragraph else any(text in one for one in free.values())

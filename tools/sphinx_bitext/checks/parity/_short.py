@@ -40,6 +40,10 @@ class Scale(NamedTuple):
         """Return how far a translation is from the usual length, in spreads; less than nothing is short."""
         return (target - self.ratio * source) / (self.spread * math.sqrt(source)) if source else 0.0
 
+    def is_short(self, source: int, target: int) -> bool:
+        """Say whether a translation is short enough to be looked at."""
+        return self.distance(source, target) <= _LEAST_SHORT
+
 
 class Shortfall(NamedTuple):
     """What a paragraph lacks."""
@@ -66,21 +70,27 @@ def scale_of(lengths: Sequence[tuple[int, int]]) -> Scale:
     return Scale(ratio, (own * len(lengths) + _USUAL_SPREAD * _WEIGHT) / (len(lengths) + _WEIGHT))
 
 
-def shortfall(bitext: Bitext, pair: BlockPair, scale: Scale) -> Shortfall | None:
-    """Return what a block of a delivery without spans is short of, None where nothing seems to be."""
+def block_sizes(bitext: Bitext, pair: BlockPair) -> tuple[int, int] | None:
+    """Return the lengths of a block and its translation; None where nothing can be said of it."""
     source, target = pair.source, pair.target
     if source is None or target is None or bitext.english is None or not (source.is_message and target.is_message):
         return None
     if pair.previous is not None or pair.certainty is Certainty.POSSIBLE:
         return None
-    whole, found = size(source.content), size(target.content)
-    if not found or scale.distance(whole, found) > _LEAST_SHORT:
+    found = size(target.content)
+    return (size(source.content), found) if found else None
+
+
+def shortfall(bitext: Bitext, pair: BlockPair, scale: Scale) -> Shortfall | None:
+    """Return what a block of a delivery without spans, which is short, lacks; None where nothing seems to."""
+    source, target, sizes = pair.source, pair.target, block_sizes(bitext, pair)
+    if source is None or target is None or bitext.english is None or sizes is None:
         return None
     sentences = _sentences(bitext.english, pair)
     pieces = [target.content[start:end] for start, end in split_sentences(target.content)]
     if len(pieces) < min(len(sentences), len(split_sentences(source.content))):
         return _missing(sentences, target.content, scale)
-    if len(pieces) == len(sentences) and scale.distance(whole, found) <= _CUT_WHOLE:
+    if len(pieces) == len(sentences) and scale.distance(*sizes) <= _CUT_WHOLE:
         return _cut(sentences, pieces, scale, bitext.locale)
     return None
 

@@ -62,7 +62,7 @@ class EmptyTarget(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit (with spans) or sentence (without) that holds nothing but white space."""
         for unit in bitext.target.units:
-            if letters(unit.source) and not unit.target.strip():
+            if not unit.target.strip() and letters(unit.source):
                 message = f"No translation of {quote(unit.source)}"
                 yield Hit(message, unit.target_place, unit.id.unit, unit.source, unit.target)
         if not bitext.target.has_spans and not bitext.stale:

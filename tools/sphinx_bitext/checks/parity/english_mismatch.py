@@ -75,7 +75,7 @@ def _otherwise(bitext: Bitext, english: English) -> Iterator[Hit]:
 
 def _severity(expected: str, found: str, locale: str) -> Severity | None:
     """Return how much the two differ, None for what the delivery does to every article."""
-    if neutral_locale(expected, locale) == neutral_locale(found, locale):
+    if expected == found or neutral_locale(expected, locale) == neutral_locale(found, locale):
         return None
     if letters(expected) != letters(found):
         return Severity.WARNING

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from ...model import Bitext, Certainty, English, Severity
+from ...model import Bitext, Certainty, English, Severity, Unit
 from .._base import Check, Hit, body_place, quote
 from .._tokens import letters
 from ._numbers import changed_paragraphs, english_of, plain_number
@@ -59,8 +59,7 @@ def _extra_beside_proven(bitext: Bitext) -> Iterator[Hit]:
 def _extra_units(bitext: Bitext, english: English) -> Iterator[Hit]:
     if not english.voters and not english.units:
         return
-    plain = "".join(letters(text) for unit, text in english.units.items() if plain_number(unit) is not None)
-    paragraphs = [letters(text) for unit, text in english.units.items() if plain_number(unit) is None]
+    numbered: _Letters | None = None
     changed = changed_paragraphs(bitext.target.units, english)
     for unit in bitext.target.units:
         number = unit.id.unit
@@ -68,13 +67,31 @@ def _extra_units(bitext: Bitext, english: English) -> Iterator[Hit]:
             continue
         if number in english.units and english.votes.get(number, 0) * 2 >= english.voters:
             continue
-        text = letters(unit.source)
-        if (text in plain) if unit.id.is_paragraph else any(text in paragraph for paragraph in paragraphs):
+        numbered = numbered or _letters(english)
+        if numbered.hold(unit):
             continue
         message = f"Unit {number} is in no other locale: {quote(unit.source)}"
         if english.votes.get(number, 0) > 1:
             message = f"Most locales have no unit {number}: {quote(unit.source)}"
         yield Hit(message, unit.target_place, number, unit.source, unit.target)
+
+
+class _Letters(NamedTuple):
+    """The letters of an English article."""
+
+    sentences: str
+    paragraphs: tuple[str, ...]
+
+    def hold(self, unit: Unit) -> bool:
+        """Say whether a paragraph stands there sentence by sentence, or a sentence within a paragraph."""
+        text = letters(unit.source)
+        return text in self.sentences if unit.id.is_paragraph else any(text in one for one in self.paragraphs)
+
+
+def _letters(english: English) -> _Letters:
+    sentences = (letters(text) for unit, text in english.units.items() if plain_number(unit) is not None)
+    paragraphs = (letters(text) for unit, text in english.units.items() if plain_number(unit) is None)
+    return _Letters("".join(sentences), tuple(paragraphs))
 
 
 def _extra_blocks(bitext: Bitext) -> Iterator[Hit]:

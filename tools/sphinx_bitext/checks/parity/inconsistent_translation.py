@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, TranslationType
-from .._base import CorpusCheck, Hit, counted, quote
-from .._corpus import by_locale
+from .._base import Hit, counted, quote
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages
 from .._tokens import letters, prose, words
 
@@ -15,7 +15,7 @@ _LEAST_WORDS = 3
 """Words of the English; single words are translated by what stands around them."""
 
 
-class InconsistentTranslation(CorpusCheck):
+class InconsistentTranslation(LocaleCheck):
     """One English sentence is translated in different words within a locale.
 
     Why it matters: a reader takes two wordings for two things, and both have to be kept up to date.
@@ -36,20 +36,10 @@ class InconsistentTranslation(CorpusCheck):
     code: ClassVar[str] = "inconsistent-translation"
     severity: ClassVar[Severity] = Severity.INFO
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
-    each_locale: ClassVar[bool] = True
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence that is not worded as most of its kind."""
-        for _, own in by_locale(bitexts):
-            groups: dict[str, list[_Use]] = {}
-            for bitext in own:
-                for passage in passages(bitext):
-                    if passage.certainty is Certainty.CERTAIN:
-                        for sentence in passage.sentences:
-                            groups.setdefault(sentence.source.strip(), []).append(_Use(bitext, sentence))
-            for source, uses in groups.items():
-                if len(uses) > 1 and len(words(prose(source))) >= _LEAST_WORDS:
-                    yield from _odd_ones(uses)
+    def evidence(self, _locale: str) -> Evidence:
+        """Return the sentences of a locale by their English."""
+        return _Uses()
 
 
 class _Use(NamedTuple):
@@ -61,6 +51,24 @@ class _Use(NamedTuple):
     @property
     def human(self) -> bool:
         return self.bitext.target.metadata.translation_type is TranslationType.HUMAN
+
+
+class _Uses(Evidence):
+    """Where each English sentence stands."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, list[_Use]] = {}
+
+    def add(self, bitext: Bitext) -> None:
+        for passage in passages(bitext):
+            if passage.certainty is Certainty.CERTAIN:
+                for sentence in passage.sentences:
+                    self._groups.setdefault(sentence.source.strip(), []).append(_Use(bitext, sentence))
+
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        for source, uses in self._groups.items():
+            if len(uses) > 1 and len(words(prose(source))) >= _LEAST_WORDS:
+                yield from _odd_ones(uses)
 
 
 def _odd_ones(uses: Sequence[_Use]) -> Iterator[tuple[Bitext, Hit]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity, Span
-from .._base import CorpusCheck, Hit, quote
-from .._corpus import by_locale, texts
+from ...model import Bitext, BlockPair, Certainty, Severity, Span
+from .._base import Hit, quote
+from .._corpus import texts
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence
-from ._short import Scale, Shortfall, scale_of, shortfall, size
+from ._short import Scale, Shortfall, block_sizes, scale_of, shortfall, size
 
 _LEAST = 25
 """Letters and signs of the English from which a length says something."""
@@ -25,7 +27,7 @@ _POSSIBLE, _LIKELY = 4.0, 5.5
 """Spreads from the middle."""
 
 
-class LengthRatio(CorpusCheck):
+class LengthRatio(LocaleCheck):
     """A translation is much shorter or much longer than the locale's translations of such a text are.
 
     Why it matters: half of the sentence may be missing, or something that is not in the English was added.
@@ -47,62 +49,84 @@ class LengthRatio(CorpusCheck):
     code: ClassVar[str] = "length-ratio"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    each_locale: ClassVar[bool] = True
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each text that lies far from the locale's usual ratio."""
-        for _, own in by_locale(bitexts):
-            found = [one for bitext in own for text in texts(bitext) if (one := _measure(bitext, text))]
-            if len(found) < _FEW:
-                continue
-            short = list(_shortfalls(own, scale_of([(one.source, one.target) for one in found])))
-            yield from short
-            told = {(id(bitext), hit.place) for bitext, hit in short}
-            yield from ((bitext, hit) for bitext, hit in _outliers(found) if (id(bitext), hit.place) not in told)
+    def evidence(self, _locale: str) -> Evidence:
+        """Return the lengths of a locale."""
+        return _Lengths()
 
 
-class _Length(NamedTuple):
-    """A text and its translation in letters and signs."""
+class _Lengths(Evidence):
+    """How long each text and its translation are, in letters and signs; the texts themselves are not kept."""
 
-    bitext: Bitext
-    text: Sentence
-    source: int
-    target: int
+    def __init__(self) -> None:
+        self._bitexts: list[Bitext] = []
+        self._places: list[tuple[int, int]] = []
+        """Of each text: which article it stands in, and which of its texts it is."""
+        self._lengths: list[tuple[int, int]] = []
+        self._blocks: list[tuple[int, BlockPair, int, int]] = []
+        """Blocks without spans: the article, the block and its lengths."""
 
-    @property
-    def ratio(self) -> float:
-        return math.log(self.target / self.source)
+    def add(self, bitext: Bitext) -> None:
+        article = len(self._bitexts)
+        self._bitexts.append(bitext)
+        for index, text in enumerate(texts(bitext)):
+            lengths = _measure(text)
+            if lengths:
+                self._places.append((article, index))
+                self._lengths.append(lengths)
+        if not (bitext.target.has_spans or bitext.stale):
+            for pair in bitext.pairs:
+                found = block_sizes(bitext, pair)
+                if found:
+                    self._blocks.append((article, pair, *found))
 
-    @property
-    def steadiness(self) -> float:
-        """What a deviation is multiplied with: long texts vary less."""
-        return math.sqrt(min(self.source, _MOST))
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        if len(self._lengths) < _FEW:
+            return
+        short = list(self._shortfalls(scale_of(self._lengths)))
+        yield from short
+        told = {(id(bitext), hit.place) for bitext, hit in short}
+        yield from ((bitext, hit) for bitext, hit in self._outliers() if (id(bitext), hit.place) not in told)
+
+    def _outliers(self) -> Iterator[tuple[Bitext, Hit]]:
+        ratios = [math.log(target / source) for source, target in self._lengths]
+        # What a deviation is multiplied with: long texts vary less.
+        steadiness = [math.sqrt(min(source, _MOST)) for source, _ in self._lengths]
+        middle = statistics.median(ratios)
+        distances = [abs(ratio - middle) * steady for ratio, steady in zip(ratios, steadiness, strict=True)]
+        # Half of a normal distribution lies within 0.6745 of its spread; outliers do not move the median.
+        own = statistics.median(distances) / 0.6745
+        spread = (own * len(ratios) + _USUAL_SPREAD * _WEIGHT) / (len(ratios) + _WEIGHT)
+        for number, distance in enumerate(distances):
+            if distance / spread >= _POSSIBLE:
+                article, index = self._places[number]
+                bitext = self._bitexts[article]
+                text = next(itertools.islice(texts(bitext), index, None))
+                yield bitext, _hit(text, *self._lengths[number], distance / spread, middle)
+
+    def _shortfalls(self, scale: Scale) -> Iterator[tuple[Bitext, Hit]]:
+        """Yield the blocks without spans that lack a sentence, or the end of one."""
+        for article, pair, source, target in self._blocks:
+            bitext = self._bitexts[article]
+            found = shortfall(bitext, pair, scale) if scale.is_short(source, target) else None
+            places = [one.target_place for one in pair.segments if one.target_place is not None]
+            if found and places:
+                yield bitext, _short_hit(pair, found, Span(places[0].start, max(place.end for place in places)))
 
 
-def _measure(bitext: Bitext, text: Sentence) -> _Length | None:
+def _measure(text: Sentence) -> tuple[int, int] | None:
+    """Return the lengths of a text and its translation, None where they say nothing."""
     if len(text.source) < _LEAST:
         return None
     source, target = size(text.source), size(text.target)
-    return _Length(bitext, text, source, target) if source >= _LEAST and target else None
+    return (source, target) if source >= _LEAST and target else None
 
 
-def _outliers(found: Sequence[_Length]) -> Iterator[tuple[Bitext, Hit]]:
-    middle = statistics.median(one.ratio for one in found)
-    # Half of a normal distribution lies within 0.6745 of its spread; outliers do not move the median.
-    own = statistics.median(abs(one.ratio - middle) * one.steadiness for one in found) / 0.6745
-    spread = (own * len(found) + _USUAL_SPREAD * _WEIGHT) / (len(found) + _WEIGHT)
-    for one in found:
-        distance = abs(one.ratio - middle) * one.steadiness / spread
-        if distance >= _POSSIBLE:
-            yield one.bitext, _hit(one, distance, middle)
-
-
-def _hit(one: _Length, distance: float, middle: float) -> Hit:
-    text = one.text
-    usual = round(one.source * math.exp(middle))
-    much = "short" if one.target < usual else "long"
+def _hit(text: Sentence, source: int, target: int, distance: float, middle: float) -> Hit:
+    usual = round(source * math.exp(middle))
+    much = "short" if target < usual else "long"
     return Hit(
-        message=f"Suspiciously {much}: {one.target:,} characters, where this locale usually needs about {usual:,}.",
+        message=f"Suspiciously {much}: {target:,} characters, where this locale usually needs about {usual:,}.",
         place=text.place,
         unit=text.unit,
         source=text.source,
@@ -112,29 +136,10 @@ def _hit(one: _Length, distance: float, middle: float) -> Hit:
     )
 
 
-def _shortfalls(own: Sequence[Bitext], scale: Scale) -> Iterator[tuple[Bitext, Hit]]:
-    """Yield the blocks without spans that lack a sentence, or the end of one."""
-    for bitext in own:
-        for pair in () if bitext.target.has_spans or bitext.stale else bitext.pairs:
-            found = shortfall(bitext, pair, scale)
-            places = [one.target_place for one in pair.segments if one.target_place is not None]
-            if found and places:
-                place = Span(places[0].start, max(place.end for place in places))
-                target = found.target or (pair.target.content if pair.target else "")
-                surprise = round(found.nats / math.log(2), 1)
-                yield (
-                    bitext,
-                    Hit(
-                        _message(found),
-                        place,
-                        found.unit,
-                        found.source,
-                        target,
-                        None,
-                        found.certainty,
-                        surprise=surprise,
-                    ),
-                )
+def _short_hit(pair: BlockPair, found: Shortfall, place: Span) -> Hit:
+    target = found.target or (pair.target.content if pair.target else "")
+    surprise = round(found.nats / math.log(2), 1)
+    return Hit(_message(found), place, found.unit, found.source, target, None, found.certainty, surprise=surprise)
 
 
 def _message(found: Shortfall) -> str:

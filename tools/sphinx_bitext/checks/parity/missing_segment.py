@@ -64,7 +64,7 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
     # What a proven English has not is missing nowhere; what stands changed in a paragraph is another check's.
     known = {one.unit for one in english.side.units} if is_judge(bitext) else english.units.keys()
     changed = {number for texts in changed_paragraphs(units, english).values() for number in texts}
-    order = ReadingOrder(units, english)
+    order: ReadingOrder | None = None
     joined: str | None = None
     for unit, source in english.units.items():
         votes = english.votes.get(unit, 0)
@@ -77,6 +77,7 @@ def _missing_units(bitext: Bitext, english: English) -> Iterator[Hit]:
             joined = english_letters(bitext.target) if joined is None else joined
             if (number is None and votes * 2 == english.voters) or letters(source) in joined:
                 continue
+        order = order or ReadingOrder(units, english)
         yield _hit(bitext, order.before(unit), unit, source, sure=votes * 2 > english.voters)
 
 

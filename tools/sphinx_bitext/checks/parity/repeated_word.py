@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity, Span
-from .._base import CorpusCheck, Hit, quote
-from .._corpus import by_locale
-from .._pairing import Sentence, passages
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
+from .._pairing import Sentence, passages, translations
 from .._tokens import name_codes, prose
 
 # With one space: what was taken out between two words, such as code, leaves two.
@@ -22,7 +22,7 @@ _MEANT = 20
 """One doubled in as many of the same word is meant, when it stands so in two sentences."""
 
 
-class RepeatedWord(CorpusCheck):
+class RepeatedWord(LocaleCheck):
     """A word stands twice in a row, and not in the English.
 
     Why it matters: it looks careless, and is often the trace of a word that was moved and not removed.
@@ -42,40 +42,50 @@ class RepeatedWord(CorpusCheck):
     code: ClassVar[str] = "repeated-word"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    each_locale: ClassVar[bool] = True
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each doubled word that is unusual in its locale."""
-        for locale, own in by_locale(bitexts):
-            if locale.lower().partition("-")[0] not in _DOUBLING:
-                yield from _unusual(own)
+    def evidence(self, locale: str) -> Evidence | None:
+        """Return the doubled words of a locale in whose language doubling is no grammar."""
+        return None if locale.lower().partition("-")[0] in _DOUBLING else _Doubled()
 
 
-def _unusual(own: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-    found: list[tuple[Bitext, Sentence, re.Match[str]]] = []
-    for bitext in own:
+class _Doubled(Evidence):
+    """Words that stand twice in a row, and the articles, to count how often they stand alone."""
+
+    def __init__(self) -> None:
+        self._bitexts: list[Bitext] = []
+        self._found: list[tuple[Bitext, Sentence, re.Match[str]]] = []
+
+    def add(self, bitext: Bitext) -> None:
+        self._bitexts.append(bitext)
         for passage in passages(bitext):
             for sentence in passage.sentences:
                 match = _TWICE_RE.search(prose(sentence.target))
                 if match and "`" in sentence.target:
                     match = _TWICE_RE.search(prose(name_codes(sentence.target)))
                 if match and not _TWICE_RE.search(prose(sentence.source)):
-                    found.append((bitext, sentence, match))
-    places: dict[str, set[str]] = {}
-    for _, sentence, match in found:
-        places.setdefault(match[1].casefold(), set()).add(sentence.source)
-    meant = {word for word, sources in places.items() if len(sources) > 1 and _is_meant(own, word, len(sources))}
-    if len(meant) >= _HABIT and 2 * sum(len(places[word]) for word in meant) >= len(found):
-        return
-    for bitext, sentence, match in found:
-        if match[1].casefold() not in meant:
-            yield bitext, _hit(sentence, match)
+                    self._found.append((bitext, sentence, match))
 
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        places: dict[str, set[str]] = {}
+        for _, sentence, match in self._found:
+            places.setdefault(match[1].casefold(), set()).add(sentence.source)
+        meant = {
+            word for word, sources in places.items() if len(sources) > 1 and self._is_meant(word, len(sources) * _MEANT)
+        }
+        if len(meant) >= _HABIT and 2 * sum(len(places[word]) for word in meant) >= len(self._found):
+            return
+        for bitext, sentence, match in self._found:
+            if match[1].casefold() not in meant:
+                yield bitext, _hit(sentence, match)
 
-def _is_meant(own: Sequence[Bitext], word: str, doubled: int) -> bool:
-    """Say whether a word is doubled too often for so rare a word."""
-    texts = (sentence.target for bitext in own for passage in passages(bitext) for sentence in passage.sentences)
-    return sum(text.casefold().count(word) for text in texts) < doubled * _MEANT
+    def _is_meant(self, word: str, usual: int) -> bool:
+        """Say whether a word is doubled too often for so rare a word: it stands less often than is `usual`."""
+        count = 0
+        for bitext in self._bitexts:
+            count += sum(text.casefold().count(word) for text in translations(bitext))
+            if count >= usual:
+                return False
+        return True
 
 
 def _hit(sentence: Sentence, match: re.Match[str]) -> Hit:

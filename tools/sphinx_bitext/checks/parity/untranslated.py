@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
-from ...text import comparable
-from .._base import CorpusCheck, Hit, quote
-from .._corpus import by_locale
+from ...text import is_alike
+from .._base import Hit, quote
+from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages
 from .._tokens import prose
 from ._kept import Kept, Run, latin_words, longest_run, ordinary
@@ -29,7 +29,7 @@ _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“]
 _CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\]|["“”„«「『][^"“”»」』]+["“”»」』]""")
 
 
-class Untranslated(CorpusCheck):
+class Untranslated(LocaleCheck):
     """A sentence, or a good part of it, stands in English.
 
     Why it matters: a reader who needs the translation cannot read the sentence.
@@ -51,7 +51,6 @@ class Untranslated(CorpusCheck):
     code: ClassVar[str] = "untranslated"
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.LIKELY
-    each_locale: ClassVar[bool] = True
     covers: ClassVar[frozenset[str]] = frozenset(
         {
             "emphasis-elsewhere",
@@ -66,14 +65,9 @@ class Untranslated(CorpusCheck):
         }
     )
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence with words that stay and that usually do not stay in this locale."""
-        for locale, own in by_locale(bitexts):
-            if locale.lower().partition("-")[0] != "en":
-                found = [
-                    _read(bitext, one) for bitext in own for passage in passages(bitext) for one in passage.sentences
-                ]
-                yield from _hits(found)
+    def evidence(self, locale: str) -> Evidence | None:
+        """Return what is learnt of the words that stay in a locale; English may keep them all."""
+        return None if locale.lower().partition("-")[0] == "en" else _Staying()
 
 
 class _Words(NamedTuple):
@@ -92,31 +86,44 @@ class _Words(NamedTuple):
 def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     source, target = prose(sentence.source), prose(sentence.target)
     words, found = latin_words(source), latin_words(target)
-    same = source == target or comparable(source) == comparable(target)
+    same = is_alike(source, target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
         part = longest_run(words, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
     return _Words(bitext, sentence, words, found, same, part)
 
 
-def _hits(found: Sequence[_Words]) -> Iterator[tuple[Bitext, Hit]]:
-    kept = Kept((one.source, one.target) for one in found)
-    parts = Counter(one.part.words for one in found if one.part)
-    for one in found:
-        hit = None
-        if one.same:
-            hit = _whole(one, kept.surprise(one.source))
-        elif one.part and parts[one.part.words] < _NAMED:
-            hit = _partly(one, one.part, kept.surprise(one.part.words))
-        if hit:
-            yield one.bitext, hit
+class _Staying(Evidence):
+    """Which words stay how often, and the sentences in which so many stay that it may be a defect."""
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+        self._found: list[_Words] = []
+
+    def add(self, bitext: Bitext) -> None:
+        for passage in passages(bitext):
+            for sentence in passage.sentences:
+                one = _read(bitext, sentence)
+                self._kept.learn(one.source, one.target)
+                if one.same or one.part:
+                    self._found.append(one)
+
+    def hits(self) -> Iterator[tuple[Bitext, Hit]]:
+        parts = Counter(one.part.words for one in self._found if one.part)
+        for one in self._found:
+            hit = None
+            if one.same:
+                hit = _whole(one, self._kept.surprise(one.source))
+            elif one.part and parts[one.part.words] < _NAMED:
+                hit = _partly(one, one.part, self._kept.surprise(one.part.words))
+            if hit:
+                yield one.bitext, hit
 
 
 def _whole(one: _Words, bits: float) -> Hit | None:
-    sentence = one.sentence
     if bits < (_POSSIBLE if ordinary(one.source) else _UNSURE):
         return None
-    certainty = Certainty.LIKELY if bits >= _LIKELY else Certainty.POSSIBLE
+    sentence, certainty = one.sentence, Certainty.LIKELY if bits >= _LIKELY else Certainty.POSSIBLE
     if _COMMAND_RE.search(prose(sentence.source)):
         # Prose about a command ends like prose; a command does not.
         if bits < _LIKELY or not _PROSE_END_RE.search(prose(sentence.source)):
@@ -132,17 +139,10 @@ def _partly(one: _Words, part: Run, bits: float) -> Hit | None:
     if bits < _POSSIBLE_PART or ordinary(latin_words(part.text)) < _LEAST_ORDINARY:
         return None
     sentence = one.sentence
-    return Hit(
-        message=f"In part not translated: {quote(part.text)}",
-        place=sentence.place,
-        unit=sentence.unit,
-        source=sentence.source,
-        target=sentence.target,
-        certainty=Certainty.LIKELY if bits >= _LIKELY_PART else Certainty.POSSIBLE,
-        source_marks=_marks(sentence.source, part.text),
-        target_marks=_marks(sentence.target, part.text),
-        surprise=round(bits, 1),
-    )
+    what = sentence.place, sentence.unit, sentence.source, sentence.target
+    certainty = Certainty.LIKELY if bits >= _LIKELY_PART else Certainty.POSSIBLE
+    marks = _marks(sentence.source, part.text), _marks(sentence.target, part.text)
+    return Hit(f"In part not translated: {quote(part.text)}", *what, None, certainty, *marks, round(bits, 1))
 
 
 def _marks(markdown: str, text: str) -> tuple[Span, ...]:
