@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -26,7 +27,7 @@ _COMMAND_RE = re.compile(r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\
 _PROSE_END_RE = re.compile(r"\w[.:?!]\s*\Z")
 _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“])[.:,]?\s*""", re.DOTALL)
 # Names on the screen, titles of other pages: what a sentence may quote in English.
-_CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\]|["“”„«「『][^"“”»」』]+["“”»」』]""")
+_CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
 
 
 class Untranslated(CorpusCheck):
@@ -86,7 +87,7 @@ class _Words(NamedTuple):
     same: bool
     """Whether the two show the same text."""
     part: Run | None
-    """The longest part of the translation that is English word by word, quoted texts left out."""
+    """The longest part of the translation that is English word by word, quoted texts and quoted names left out."""
 
 
 def _read(bitext: Bitext, sentence: Sentence) -> _Words:
@@ -95,8 +96,14 @@ def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     same = source == target or comparable(source) == comparable(target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
-        part = longest_run(words, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
+        own = latin_words(prose(_CITED_RE.sub(partial(_unless_kept, target), sentence.source)))
+        part = longest_run(own, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
     return _Words(bitext, sentence, words, found, same, part)
+
+
+def _unless_kept(target: str, match: re.Match[str]) -> str:
+    """Return a text that the English quotes; nothing where the translation has all of it: a name that was kept."""
+    return " | " if prose(match.group()).strip() in target else match.group()
 
 
 def _hits(found: Sequence[_Words]) -> Iterator[tuple[Bitext, Hit]]:
