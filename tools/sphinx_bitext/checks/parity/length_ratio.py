@@ -141,5 +141,5 @@ def _message(found: Shortfall) -> str:
     if found.target:
         return f"Suspiciously short: {quote(found.target)} seems to be the beginning of a sentence alone"
     if found.unit is None:
-        return "Suspiciously short: a sentence of this paragraph seems to have no translation"
+        return f"Suspiciously short: a sentence of this paragraph seems to have no translation: {quote(found.source)}"
     return f"Suspiciously short: nothing in this paragraph seems to translate {quote(found.source)}"
