@@ -88,12 +88,13 @@ def shortfall(bitext: Bitext, pair: BlockPair, scale: Scale) -> Shortfall | None
     sentences = _sentences(bitext.english, pair)
     pieces = [target.content[start:end] for start, end in split_sentences(target.content)]
     counts = len(sentences), len(split_sentences(source.content))
-    if len(pieces) < max(counts):
-        # Where the English may be cut in two ways, the lengths alone must tell.
-        return _missing(sentences, target.content, scale, _LEAST if len(pieces) < min(counts) else _LIKELY)
-    if len(pieces) == len(sentences) and scale.distance(whole, found) <= _CUT_WHOLE:
+    if len(pieces) < min(counts):
+        return _missing(sentences, target.content, scale, _LEAST)
+    # Where the English may be cut in two ways, the lengths alone must tell.
+    lost = _missing(sentences, target.content, scale, _LIKELY) if len(pieces) < max(counts) else None
+    if lost is None and len(pieces) == len(sentences) and scale.distance(whole, found) <= _CUT_WHOLE:
         return _cut(sentences, pieces, scale, bitext.locale)
-    return None
+    return lost
 
 
 _Numbered = tuple[str | None, str]
