@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+# Names on the screen, titles of other pages: what a sentence may quote in English.
+CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
 # Small words also stand inside names: Skype for Business, Terms of Use.
 _CONNECTOR_RE = re.compile(r"an?|and|as|at|by|de|for|from|in|of|on|or|per|the|to|via|vs|with", re.IGNORECASE)
 # Words that stand in no name: one of them makes a sentence.

@@ -11,6 +11,8 @@ from ...model import Bitext, Certainty, Severity, Span
 from .._base import CorpusCheck, Hit, quote
 from .._corpus import by_locale, texts
 from .._pairing import Sentence
+from .._tokens import prose
+from ._kept import CITED_RE
 from ._short import Scale, Shortfall, scale_of, shortfall, size
 
 _LEAST = 25
@@ -40,8 +42,8 @@ class LengthRatio(CorpusCheck):
                                                                                gruppens inställningar.
 
     How to fix: read the two side by side. What is usual is learnt from all translations of the locale; short sentences,
-    code and addresses do not count. Without spans a paragraph that has a sentence less than the English, and is shorter
-    by about its length, is reported too.
+    code, addresses and what is quoted in English beside its translation do not count. Without spans a paragraph that
+    has a sentence less than the English, and is shorter by about its length, is reported too.
     """
 
     code: ClassVar[str] = "length-ratio"
@@ -78,6 +80,13 @@ class _Length(NamedTuple):
         """What a deviation is multiplied with: long texts vary less."""
         return math.sqrt(min(self.source, _MOST))
 
+    def without_quotes(self) -> _Length:
+        """Return the translation without what it quotes in English: it may have a translation beside it."""
+        shown = prose(self.text.target)
+        quoted = (prose(match.group()).strip() for match in CITED_RE.finditer(self.text.source))
+        rest = self.target - sum(size(text) for text in quoted if text in shown)
+        return self._replace(target=max(1, rest))
+
 
 def _measure(bitext: Bitext, text: Sentence) -> _Length | None:
     if len(text.source) < _LEAST:
@@ -92,9 +101,11 @@ def _outliers(found: Sequence[_Length]) -> Iterator[tuple[Bitext, Hit]]:
     own = statistics.median(abs(one.ratio - middle) * one.steadiness for one in found) / 0.6745
     spread = (own * len(found) + _USUAL_SPREAD * _WEIGHT) / (len(found) + _WEIGHT)
     for one in found:
-        distance = abs(one.ratio - middle) * one.steadiness / spread
+        distance = (one.ratio - middle) * one.steadiness / spread
         if distance >= _POSSIBLE:
-            yield one.bitext, _hit(one, distance, middle)
+            distance = max(0.0, (one.without_quotes().ratio - middle) * one.steadiness / spread)
+        if abs(distance) >= _POSSIBLE:
+            yield one.bitext, _hit(one, abs(distance), middle)
 
 
 def _hit(one: _Length, distance: float, middle: float) -> Hit:

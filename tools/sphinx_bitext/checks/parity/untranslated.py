@@ -14,7 +14,7 @@ from .._base import CorpusCheck, Hit, quote
 from .._corpus import by_locale
 from .._pairing import Sentence, passages
 from .._tokens import prose
-from ._kept import Kept, Run, latin_words, longest_run, ordinary
+from ._kept import CITED_RE, Kept, Run, latin_words, longest_run, ordinary
 
 _LIKELY, _UNSURE, _POSSIBLE = 14.0, 12.0, 8.0
 """Bits from which words that stay are no name; without any ordinary word among them it takes more than possible."""
@@ -26,8 +26,6 @@ _NAMED = 3
 _COMMAND_RE = re.compile(r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|\w+=|%\w+%)|[\\{}|]|::")
 _PROSE_END_RE = re.compile(r"\w[.:?!]\s*\Z")
 _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“])[.:,]?\s*""", re.DOTALL)
-# Names on the screen, titles of other pages: what a sentence may quote in English.
-_CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
 
 
 class Untranslated(CorpusCheck):
@@ -96,8 +94,8 @@ def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     same = source == target or comparable(source) == comparable(target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
-        own = latin_words(prose(_CITED_RE.sub(partial(_unless_kept, target), sentence.source)))
-        part = longest_run(own, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
+        own = latin_words(prose(CITED_RE.sub(partial(_unless_kept, target), sentence.source)))
+        part = longest_run(own, prose(CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
     return _Words(bitext, sentence, words, found, same, part)
 
 
