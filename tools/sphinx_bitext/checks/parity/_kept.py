@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .._tokens import prose
+
 # Names on the screen, titles of other pages: what a sentence may quote in English.
 CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
 # Small words also stand inside names: Skype for Business, Terms of Use.
@@ -33,6 +35,11 @@ _WEIGHT = 3.0
 def latin_words(plain: str) -> list[str]:
     """Return the words of a plain text in Latin letters, also where another script stands right beside them."""
     return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if "." in plain or "_" in plain or "(" in plain else plain)
+
+
+def without_kept(source: str, plain: str) -> str:
+    """Return Markdown without the texts it quotes of which the plain translation has all: names that were kept."""
+    return CITED_RE.sub(lambda match: " | " if prose(match.group()).strip() in plain else match.group(), source)
 
 
 def ordinary(words: Iterable[str]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import statistics
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,11 +12,9 @@ from ...alignment.evidence import anchors
 from ...alignment.sentences import split_sentences
 from ...model import Bitext, BlockPair, Certainty, English
 from .._punctuation import final_mark, is_equal
-from .._tokens import prose
 from ._numbers import units_in
+from ._scale import Scale, size
 
-_USUAL_SPREAD, _WEIGHT = 1.2, 20
-"""Spread of a language that nothing is known of, and the number of texts that this counts for."""
 _LEAST_SHORT = -0.7
 """Spreads from which a paragraph is short enough to be looked at."""
 _LEAST, _LIKELY = 0.25, 4.0
@@ -37,19 +34,6 @@ _CUT_COST = 3.0
 _NAME_RE = re.compile(r"[$%]\w+|\b[A-Za-z]*[a-z][A-Z]\w*")
 
 
-class Scale(NamedTuple):
-    """How long the translations of a locale are."""
-
-    ratio: float
-    """Letters for one of the English."""
-    spread: float
-    """Of the letters of a text, for the root of the letters of its English."""
-
-    def distance(self, source: int, target: int) -> float:
-        """Return how far a translation is from the usual length, in spreads; less than nothing is short."""
-        return (target - self.ratio * source) / (self.spread * math.sqrt(source)) if source else 0.0
-
-
 class Shortfall(NamedTuple):
     """What a paragraph lacks."""
 
@@ -61,18 +45,6 @@ class Shortfall(NamedTuple):
     """What is left of it; empty for nothing."""
     nats: float
     certainty: Certainty
-
-
-def size(markdown: str) -> int:
-    """Return how many letters and signs a text shows, code and addresses left out."""
-    return len("".join(prose(markdown).split()))
-
-
-def scale_of(lengths: Sequence[tuple[int, int]]) -> Scale:
-    """Return what is usual for (length of the English, length of the translation) of a locale's texts."""
-    ratio = math.exp(statistics.median(math.log(target / source) for source, target in lengths))
-    own = statistics.median(abs(target - ratio * source) / math.sqrt(source) for source, target in lengths) / 0.6745
-    return Scale(ratio, (own * len(lengths) + _USUAL_SPREAD * _WEIGHT) / (len(lengths) + _WEIGHT))
 
 
 def shortfall(bitext: Bitext, pair: BlockPair, scale: Scale) -> Shortfall | None:

@@ -13,7 +13,8 @@ from .._corpus import by_locale, texts
 from .._pairing import Sentence
 from .._tokens import prose
 from ._kept import CITED_RE
-from ._short import Scale, Shortfall, scale_of, shortfall, size
+from ._scale import Scale, scale_of, size
+from ._short import Shortfall, shortfall
 
 _LEAST = 25
 """Letters and signs of the English from which a length says something."""
@@ -132,20 +133,9 @@ def _shortfalls(own: Sequence[Bitext], scale: Scale) -> Iterator[tuple[Bitext, H
             if found and places:
                 place = Span(places[0].start, max(place.end for place in places))
                 target = found.target or (pair.target.content if pair.target else "")
-                surprise = round(found.nats / math.log(2), 1)
-                yield (
-                    bitext,
-                    Hit(
-                        _message(found),
-                        place,
-                        found.unit,
-                        found.source,
-                        target,
-                        None,
-                        found.certainty,
-                        surprise=surprise,
-                    ),
-                )
+                bits = round(found.nats / math.log(2), 1)
+                both = found.source, target
+                yield bitext, Hit(_message(found), place, found.unit, *both, None, found.certainty, surprise=bits)
 
 
 def _message(found: Shortfall) -> str:

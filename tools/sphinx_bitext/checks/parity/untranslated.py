@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -14,7 +13,7 @@ from .._base import CorpusCheck, Hit, quote
 from .._corpus import by_locale
 from .._pairing import Sentence, passages
 from .._tokens import prose
-from ._kept import CITED_RE, Kept, Run, latin_words, longest_run, ordinary
+from ._kept import CITED_RE, Kept, Run, latin_words, longest_run, ordinary, without_kept
 
 _LIKELY, _UNSURE, _POSSIBLE = 14.0, 12.0, 8.0
 """Bits from which words that stay are no name; without any ordinary word among them it takes more than possible."""
@@ -94,14 +93,9 @@ def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     same = source == target or comparable(source) == comparable(target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
-        own = latin_words(prose(CITED_RE.sub(partial(_unless_kept, target), sentence.source)))
+        own = latin_words(prose(without_kept(sentence.source, target)))
         part = longest_run(own, prose(CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
     return _Words(bitext, sentence, words, found, same, part)
-
-
-def _unless_kept(target: str, match: re.Match[str]) -> str:
-    """Return a text that the English quotes; nothing where the translation has all of it: a name that was kept."""
-    return " | " if prose(match.group()).strip() in target else match.group()
 
 
 def _hits(found: Sequence[_Words]) -> Iterator[tuple[Bitext, Hit]]:
