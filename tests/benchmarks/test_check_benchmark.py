@@ -254,6 +254,13 @@ def test_a_sentence_that_cannot_have_a_defect_says_so(sample: Sample) -> None:
     assert refused >= markup | set(others.split())
 
 
+def test_a_japanese_question_is_whole_without_its_mark() -> None:
+    for target, refused in (("開きますか?", True), ("開きますよ!", False)):
+        article = parse_article(unit("3a593-101", target, "Will it open?"), path="a.md", locale="ja-JP")
+        (bitext,) = align_articles([article]).bitexts
+        assert (BY_KEY["punctuation-lost"].inject(Site(bitext, 0), Random(0)) is None) is refused
+
+
 def test_an_article_without_witnesses_takes_no_defect_that_nobody_could_see(tmp_path: Path) -> None:
     write(tmp_path / "sv-SE", "guide/photos.md", article("sv-SE"))
     write(tmp_path / "sv-SE", "guide/short.md", article("sv-SE"))
