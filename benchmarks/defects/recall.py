@@ -209,11 +209,22 @@ def _result(project: Project, shot: Shot, kind: Kind, form: Form, change: Change
 def _is_at(finding: Finding, shot: Shot, kind: Kind, form: Form, units: frozenset[str]) -> bool:
     """Say whether a finding stands at a defect: it names one of its units, or no unit but a line near it."""
     if finding.unit is not None and (units or not shot.injection.units):
-        return finding.unit in units
-    if kind.level == "article":
+        if finding.unit in units:
+            return True
+        if form == "sxs" or not quotes(finding, shot.site.source):
+            return False
+    elif kind.level == "article":
         return True
     line = _line(shot, form)
     return finding.line - _NEAR <= line <= finding.end_line + _NEAR
+
+
+def quotes(finding: Finding, source: str) -> bool:
+    """Say whether this sentence is among the English ones that a finding quotes.
+
+    It names the first of those that are aligned as one: without spans nothing tells where the next one begins.
+    """
+    return f" {_one_line(source)} " in f" {_one_line(finding.source)} "
 
 
 def _line(shot: Shot, form: Form) -> int:

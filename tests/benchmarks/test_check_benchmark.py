@@ -24,7 +24,7 @@ from defects.digits import differs
 from defects.markdown import BOLD_RE, LINK_RE, prose_places, rendered, word_places
 from defects.outside import find_pofilter, run_pofilter
 from defects.plan import Shot, choose, passes
-from defects.recall import Order, measure_kind, units_of
+from defects.recall import Order, measure_kind, quotes, units_of
 from defects.recall_table import recall_of
 from defects.registry import KINDS
 from defects.report import percent
@@ -254,6 +254,13 @@ def test_a_sentence_that_cannot_have_a_defect_says_so(sample: Sample) -> None:
     assert refused >= markup | set(others.split())
 
 
+def test_a_japanese_question_is_whole_without_its_mark() -> None:
+    for target, refused in (("開きますか?", True), ("開きますよ!", False)):
+        article = parse_article(unit("3a593-101", target, "Will it open?"), path="a.md", locale="ja-JP")
+        (bitext,) = align_articles([article]).bitexts
+        assert (BY_KEY["punctuation-lost"].inject(Site(bitext, 0), Random(0)) is None) is refused
+
+
 def test_an_article_without_witnesses_takes_no_defect_that_nobody_could_see(tmp_path: Path) -> None:
     write(tmp_path / "sv-SE", "guide/photos.md", article("sv-SE"))
     write(tmp_path / "sv-SE", "guide/short.md", article("sv-SE"))
@@ -272,6 +279,15 @@ def test_a_sentence_of_a_lone_clean_delivery_is_known_by_its_english() -> None:
     shot = Shot(cast("Any", None), Site(numbered, 0), Injection((), frozenset({"105"})))
     assert units_of(shot, "live", before) == {"101"}
     assert units_of(shot, "sxs", numbered) == units_of(shot, "live", numbered) == {"105"}
+
+
+def test_a_finding_about_sentences_aligned_as_one_is_about_each_of_them() -> None:
+    (bitext,) = align_articles([parse_article(unit("3a593-101", "", "Wait."), path="a.md", locale="sv-SE")]).bitexts
+    (one,) = _findings(bitext)
+    both = replace(one, source="Copy\nthe file. Wait.")
+    assert [quotes(both, text) for text in ("Copy the file.", "Wait.", "Wait", "the fil", "Stop.")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
 
 
 def test_edits_of_one_file_are_applied_together() -> None:

@@ -29,6 +29,8 @@ def final_punctuation(site: Site, chance: Random) -> str | None:
     match = _END_RE.search(site.target)
     if match is None or not _SOURCE_END_RE.search(site.source) or not word_places(site.target):
         return None
+    if site.language == "ja" and match[0] in "?？" and site.target[: match.start()].endswith("か"):
+        return None  # the particle makes the question: without a mark it is good Japanese
     return replaced(site.target, Span(*match.span()), "")
 
 

@@ -102,7 +102,8 @@ def _foreign(one: Sentence, locale: str, scripts: Collection[str]) -> _Seen | No
         return None
     run_re = re.compile(f"[{re.escape(''.join(sorted(foreign)))}]+")
     shown = prose(one.target)
-    runs = {run for run in run_re.findall(shown) if len(run) > 1 or letter_script(run) != "GREEK"}
+    # A link or bold text within a run cuts it in two in the raw text.
+    runs = " ".join(run for run in run_re.findall(shown) if len(run) > 1 or letter_script(run) != "GREEK")
     marks = tuple(Span(*match.span()) for match in run_re.finditer(without_hidden(one.target)) if match[0] in runs)
     if not marks:
         return None

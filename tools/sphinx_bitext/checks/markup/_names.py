@@ -13,9 +13,12 @@ _LATIN_RE = re.compile(_LATIN)
 
 
 def word_pattern(words: str) -> re.Pattern[str]:
-    """Return what finds words that are no part of longer ones; other scripts may stand right beside Latin letters."""
+    """Return what finds words that are no part of longer ones, nor of a file name or version that goes on at a dot.
+
+    Other scripts may stand right beside Latin letters.
+    """
     before, after = (_LATIN if _LATIN_RE.match(edge) else r"\w" for edge in (words[0], words[-1]))
-    return re.compile(rf"(?<!{before}){re.escape(words)}(?!{after})")
+    return re.compile(rf"(?<!{before})(?<!{before}\.){re.escape(words)}(?!\.?{after})")
 
 
 def bold_count(pattern: re.Pattern[str], nodes: tuple[Node, ...]) -> int:

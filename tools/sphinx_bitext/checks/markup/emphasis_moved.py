@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
@@ -12,12 +12,13 @@ from .._base import Check, Hit, quote
 from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline
-from ._hits import hit_in
+from ._hits import hit_in, sentence_places
 from ._names import bold_count, plain_places, word_pattern
 
 _MOST = 50  # of one passage: each is looked for in the whole of it
 _NEAR = 80  # characters: how far a word before a mark is looked for
-_WORDS_RE = re.compile(r"[^\W_]+(?:[.'’\-&/][^\W_]+)*")
+# A letter alone is a word of many languages, a digit alone is not.
+_NAME_RE = re.compile(r"\d|[^\W_].|.[^\W_]", re.DOTALL)
 _SMALL_FIRST_RE = re.compile(r"(?P<small>[^\W\d_]+) (?P<next>[^\W\d_]+)")
 _WORD_BEFORE_RE = re.compile(r"(?P<outer>[^\W_]+)\s+\Z")
 
@@ -92,15 +93,33 @@ def _name_outside(passage: Passage) -> _Moved | None:
     one, two = inline(passage.source).of("strong"), inline(passage.target).of("strong")
     for node in one[:_MOST]:
         words = inline(node.content).plain.strip()
-        if len(words) < 2 or words not in passage.target or not _WORDS_RE.search(words):
+        if words not in passage.target or not _NAME_RE.search(words):
             continue
         pattern = word_pattern(words)
         if bold_count(pattern, two) >= bold_count(pattern, one):
             continue
         plain = plain_places(pattern, passage.target, two)
         if len(plain) > len(plain_places(pattern, passage.source, one)):
-            return _Moved(words, node.place, plain[0])
+            same = [other for other in one if pattern.search(other.content)]
+            there = [other for other in two if pattern.search(other.content)]
+            return _Moved(words, *_in_one_sentence(passage, same, there, plain) or (node.place, plain[0]))
     return None
+
+
+def _in_one_sentence(
+    passage: Passage, one: Sequence[Node], two: Sequence[Node], plain: Sequence[Span]
+) -> tuple[Span, Span] | None:
+    """Return where a name is bold in English and where it is plain here: in the sentence that has it less in bold."""
+    for source, target in zip(*sentence_places(passage), strict=True):
+        bold = [node.place for node in one if _is_in(node.place, source)]
+        outside = [place for place in plain if _is_in(place, target)]
+        if outside and len(bold) > sum(_is_in(node.place, target) for node in two):
+            return bold[0], outside[0]
+    return None
+
+
+def _is_in(place: Span, sentence: Span) -> bool:
+    return sentence.start <= place.start and place.end <= sentence.end
 
 
 def _begins_late(passage: Passage, one: tuple[Node, ...], two: tuple[Node, ...]) -> _Moved | None:

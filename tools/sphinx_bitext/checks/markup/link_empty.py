@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline, neutral_locale
 from ._hits import hit_in
+from ._spans import beside
 
 
 class LinkEmpty(Check):
@@ -40,17 +41,18 @@ class LinkEmpty(Check):
             if "](" not in passage.target:
                 continue
             for two in inline(passage.target).of("link"):
-                one = _english(passage, two, bitext.locale) if _is_empty(two) else None
-                if one:
+                links = _english(passage, two, bitext.locale) if _is_empty(two) else []
+                if links:
                     message = f"The link to {quote(two.url)} has no text"
-                    yield hit_in(passage, message, [one.place], [two.place], self.severity, self.certainty)
+                    one = [*beside(passage, links, [two.place]), *links][0]
+                    yield hit_in(passage, message, [one], [two.place], self.severity, self.certainty)
 
 
-def _english(passage: Passage, empty: Node, locale: str) -> Node | None:
-    """Return the English link to the same place, if it has a text."""
+def _english(passage: Passage, empty: Node, locale: str) -> list[Span]:
+    """Return where the English links to the same place stand that have a text."""
     key = neutral_locale(empty.url, locale)
     links = (one for one in inline(passage.source).of("link") if neutral_locale(one.url, locale) == key)
-    return next((one for one in links if not _is_empty(one)), None)
+    return [one.place for one in links if not _is_empty(one)]
 
 
 def _is_empty(node: Node) -> bool:

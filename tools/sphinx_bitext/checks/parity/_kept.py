@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .._tokens import folded_words
+from .._tokens import folded_words, prose
 
+# Names on the screen, titles of other pages: what a sentence may quote in English.
+CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
 # Small words also stand inside names: Skype for Business, Terms of Use.
 _CONNECTOR_RE = re.compile(r"an?|and|as|at|by|de|for|from|in|of|on|or|per|the|to|via|vs|with", re.IGNORECASE)
 # Words that stand in no name: one of them makes a sentence.
@@ -35,6 +37,11 @@ def latin_words(plain: str) -> list[str]:
     """Return the words of a plain text in Latin letters, also where another script stands right beside them."""
     named = any(sign in plain for sign in "._(") and _NAME_HINT_RE.search(plain)
     return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if named else plain)
+
+
+def without_kept(source: str, plain: str) -> str:
+    """Return Markdown without the texts it quotes of which the plain translation has all: names that were kept."""
+    return CITED_RE.sub(lambda match: " | " if prose(match.group()).strip() in plain else match.group(), source)
 
 
 def ordinary(words: Iterable[str]) -> int:

@@ -120,8 +120,8 @@ def _surplus(article: Article, english: English, unplaced: _Numbered) -> Mapping
 
 
 def _is_prose(markdown: str) -> bool:
-    """Say whether a text is more than code, addresses, images and what is left of links."""
-    return any(map(str.isalpha, _LINK_TAIL_RE.sub(" ", prose(markdown))))
+    """Say whether a text has letters or digits beside code, addresses, images and what is left of links."""
+    return any(map(str.isalnum, _LINK_TAIL_RE.sub(" ", prose(markdown))))
 
 
 def _compared(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-import statistics
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,13 +12,9 @@ from ...alignment.evidence import anchors
 from ...alignment.sentences import split_sentences
 from ...model import Bitext, BlockPair, Certainty, English
 from .._punctuation import final_mark, is_equal
-from .._tokens import prose
 from ._numbers import units_in
+from ._scale import Scale, size
 
-_USUAL_SPREAD, _WEIGHT = 1.2, 20
-"""Spread of a language that nothing is known of, and the number of texts that this counts for."""
-_LEAST_SHORT = -0.7
-"""Spreads from which a paragraph is short enough to be looked at."""
 _LEAST, _LIKELY = 0.25, 4.0
 """Nats by which the length fits better without a sentence, given that one is missing by number as well."""
 _CUT, _CUT_OPEN = -4.0, -2.5
@@ -25,24 +22,14 @@ _CUT, _CUT_OPEN = -4.0, -2.5
 _CUT_WHOLE = -1.0
 """Spreads of its paragraph: else its words have only gone to the next sentence."""
 _LEAST_CUT = 25
-_ANCHOR, _CLEAR = 2.0, 1.0
-
-
-class Scale(NamedTuple):
-    """How long the translations of a locale are."""
-
-    ratio: float
-    """Letters for one of the English."""
-    spread: float
-    """Of the letters of a text, for the root of the letters of its English."""
-
-    def distance(self, source: int, target: int) -> float:
-        """Return how far a translation is from the usual length, in spreads; less than nothing is short."""
-        return (target - self.ratio * source) / (self.spread * math.sqrt(source)) if source else 0.0
-
-    def is_short(self, source: int, target: int) -> bool:
-        """Say whether a translation is short enough to be looked at."""
-        return self.distance(source, target) <= _LEAST_SHORT
+_ANCHOR = 2.0
+"""Nats for a sentence whose links, numbers or names are gone; against one that alone has them where they are not."""
+_CLEAR = math.log(9)
+"""By how much a sentence must fit best to be named: nine in ten are then named rightly."""
+_CUT_COST = 3.0
+"""Nats: it is rarer that the end of a sentence is lost, and its rest drawn into the next one, than all of it."""
+# A name that no language translates: of code, or with a capital inside.
+_NAME_RE = re.compile(r"[$%]\w+|\b[A-Za-z]*[a-z][A-Z]\w*")
 
 
 class Shortfall(NamedTuple):
@@ -56,18 +43,6 @@ class Shortfall(NamedTuple):
     """What is left of it; empty for nothing."""
     nats: float
     certainty: Certainty
-
-
-def size(markdown: str) -> int:
-    """Return how many letters and signs a text shows, code and addresses left out."""
-    return len("".join(prose(markdown).split()))
-
-
-def scale_of(lengths: Sequence[tuple[int, int]]) -> Scale:
-    """Return what is usual for (length of the English, length of the translation) of a locale's texts."""
-    ratio = math.exp(statistics.median(math.log(target / source) for source, target in lengths))
-    own = statistics.median(abs(target - ratio * source) / math.sqrt(source) for source, target in lengths) / 0.6745
-    return Scale(ratio, (own * len(lengths) + _USUAL_SPREAD * _WEIGHT) / (len(lengths) + _WEIGHT))
 
 
 def block_sizes(bitext: Bitext, pair: BlockPair) -> tuple[int, int] | None:
@@ -88,11 +63,14 @@ def shortfall(bitext: Bitext, pair: BlockPair, scale: Scale) -> Shortfall | None
         return None
     sentences = _sentences(bitext.english, pair)
     pieces = [target.content[start:end] for start, end in split_sentences(target.content)]
-    if len(pieces) < min(len(sentences), len(split_sentences(source.content))):
-        return _missing(sentences, target.content, scale)
-    if len(pieces) == len(sentences) and scale.distance(*sizes) <= _CUT_WHOLE:
+    counts = len(sentences), len(split_sentences(source.content))
+    if len(pieces) < min(counts):
+        return _missing(sentences, target.content, scale, _LEAST)
+    # Where the English may be cut in two ways, the lengths alone must tell.
+    lost = _missing(sentences, target.content, scale, _LIKELY) if len(pieces) < max(counts) else None
+    if lost is None and len(pieces) == len(sentences) and scale.distance(*sizes) <= _CUT_WHOLE:
         return _cut(sentences, pieces, scale, bitext.locale)
-    return None
+    return lost
 
 
 _Numbered = tuple[str | None, str]
@@ -109,21 +87,42 @@ def _sentences(english: English, pair: BlockPair) -> list[_Numbered]:
     return [(None, content[start:end]) for start, end in split_sentences(content)]
 
 
-def _missing(sentences: Sequence[_Numbered], target: str, scale: Scale) -> Shortfall | None:
-    """Return the sentence without which the lengths fit best, if they do better than with all of them."""
+def _missing(sentences: Sequence[_Numbered], target: str, scale: Scale, least: float) -> Shortfall | None:
+    """Return the sentence without which the lengths fit best, if they do by `least` nats better than with all."""
     lengths = [size(text) for _, text in sentences]
-    whole, found, known = sum(lengths), size(target), anchors(target)
-    without = [scale.distance(whole - length, found) ** 2 / 2 for length in lengths]
-    better = scale.distance(whole, found) ** 2 / 2 - min(without)
-    if better < _LEAST:
+    whole, found = sum(lengths), size(target)
+    without = [scale.distance(whole - length, found) for length in lengths]
+    better = (scale.distance(whole, found) ** 2 - min(one * one for one in without)) / 2
+    if better < least:
         return None
     sure = Certainty.LIKELY if better >= _LIKELY else Certainty.POSSIBLE
-    lost = [_ANCHOR * bool(anchors(text) - known) for _, text in sentences]
-    costs = [cost - bonus for cost, bonus in zip(without, lost, strict=True)]
-    first, second = sorted(range(len(costs)), key=costs.__getitem__)[:2] if len(costs) > 1 else (0, 0)
-    if first != second and costs[second] - costs[first] < _CLEAR:
+    costs = [
+        one * one / 2 - bonus
+        for one, bonus in zip(without, _gone([text for _, text in sentences], target), strict=True)
+    ]
+    best = min(range(len(costs)), key=costs.__getitem__)
+    # Any other one that is long enough may have been cut where it makes the paragraph as short as it is.
+    others = [
+        min(costs[index], _CUT_COST if without[index] > 0 and lengths[index] >= _LEAST_CUT else math.inf)
+        for index in range(len(costs))
+        if index != best
+    ]
+    if others and min(others) - costs[best] < _CLEAR:
         return Shortfall(None, " ".join(text for _, text in sentences), "", better, sure)
-    return Shortfall(*sentences[first], "", better, sure)
+    return Shortfall(*sentences[best], "", better, sure)
+
+
+def _gone(sentences: Sequence[str], target: str) -> list[float]:
+    """Return for each sentence in nats what its links, code, numbers and names say of its being lost."""
+    known, own = _signs(target), [_signs(text) for text in sentences]
+    counts = Counter(sign for signs in own for sign in signs)
+    return [
+        _ANCHOR if signs - known else -_ANCHOR if any(counts[sign] == 1 for sign in signs) else 0.0 for signs in own
+    ]
+
+
+def _signs(markdown: str) -> frozenset[str]:
+    return anchors(markdown) | frozenset(_NAME_RE.findall(markdown))
 
 
 def _cut(sentences: Sequence[_Numbered], pieces: Sequence[str], scale: Scale, locale: str) -> Shortfall | None:

@@ -13,7 +13,10 @@ from .._base import Hit, quote
 from .._corpus import texts
 from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence
-from ._short import Scale, Shortfall, block_sizes, scale_of, shortfall, size
+from .._tokens import prose
+from ._kept import CITED_RE
+from ._scale import Scale, scale_of, size
+from ._short import Shortfall, block_sizes, shortfall
 
 _LEAST = 25
 """Letters and signs of the English from which a length says something."""
@@ -42,8 +45,8 @@ class LengthRatio(LocaleCheck):
                                                                                gruppens inställningar.
 
     How to fix: read the two side by side. What is usual is learnt from all translations of the locale; short sentences,
-    code and addresses do not count. Without spans a paragraph that has a sentence less than the English, and is shorter
-    by about its length, is reported too.
+    code, addresses and what is quoted in English beside its translation do not count. Without spans a paragraph that
+    has a sentence less than the English, and is shorter by about its length, is reported too.
     """
 
     code: ClassVar[str] = "length-ratio"
@@ -93,16 +96,21 @@ class _Lengths(Evidence):
         # What a deviation is multiplied with: long texts vary less.
         steadiness = [math.sqrt(min(source, _MOST)) for source, _ in self._lengths]
         middle = statistics.median(ratios)
-        distances = [abs(ratio - middle) * steady for ratio, steady in zip(ratios, steadiness, strict=True)]
+        distances = [(ratio - middle) * steady for ratio, steady in zip(ratios, steadiness, strict=True)]
         # Half of a normal distribution lies within 0.6745 of its spread; outliers do not move the median.
-        own = statistics.median(distances) / 0.6745
+        own = statistics.median(map(abs, distances)) / 0.6745
         spread = (own * len(ratios) + _USUAL_SPREAD * _WEIGHT) / (len(ratios) + _WEIGHT)
         for number, distance in enumerate(distances):
-            if distance / spread >= _POSSIBLE:
-                article, index = self._places[number]
-                bitext = self._bitexts[article]
-                text = next(itertools.islice(texts(bitext), index, None))
-                yield bitext, _hit(text, *self._lengths[number], distance / spread, middle)
+            if abs(distance) / spread < _POSSIBLE:
+                continue
+            article, index = self._places[number]
+            bitext = self._bitexts[article]
+            source, target = self._lengths[number]
+            text = next(itertools.islice(texts(bitext), index, None))
+            rest = max(1, target - _quoted(text)) if distance > 0 else target
+            found = (math.log(rest / source) - middle) * steadiness[number] / spread
+            if found >= _POSSIBLE or (distance < 0 and -found >= _POSSIBLE):
+                yield bitext, _hit(text, source, target, abs(found), middle)
 
     def _shortfalls(self, scale: Scale) -> Iterator[tuple[Bitext, Hit]]:
         """Yield the blocks without spans that lack a sentence, or the end of one."""
@@ -120,6 +128,13 @@ def _measure(text: Sentence) -> tuple[int, int] | None:
         return None
     source, target = size(text.source), size(text.target)
     return (source, target) if source >= _LEAST and target else None
+
+
+def _quoted(text: Sentence) -> int:
+    """Return how long what the translation quotes in English is: it may have a translation beside it."""
+    shown = prose(text.target)
+    quoted = (prose(match.group()).strip() for match in CITED_RE.finditer(text.source))
+    return sum(size(one) for one in quoted if one in shown)
 
 
 def _hit(text: Sentence, source: int, target: int, distance: float, middle: float) -> Hit:
@@ -146,5 +161,5 @@ def _message(found: Shortfall) -> str:
     if found.target:
         return f"Suspiciously short: {quote(found.target)} seems to be the beginning of a sentence alone"
     if found.unit is None:
-        return "Suspiciously short: a sentence of this paragraph seems to have no translation"
+        return f"Suspiciously short: a sentence of this paragraph seems to have no translation: {quote(found.source)}"
     return f"Suspiciously short: nothing in this paragraph seems to translate {quote(found.source)}"

@@ -13,7 +13,7 @@ from .._base import Hit, quote
 from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence, passages
 from .._tokens import prose
-from ._kept import Kept, Run, latin_words, longest_run, ordinary
+from ._kept import CITED_RE, Kept, Run, latin_words, longest_run, ordinary, without_kept
 
 _LIKELY, _UNSURE, _POSSIBLE = 14.0, 12.0, 8.0
 """Bits from which words that stay are no name; without any ordinary word among them it takes more than possible."""
@@ -25,8 +25,6 @@ _NAMED = 3
 _COMMAND_RE = re.compile(r"(?:^|\s)(?:-{1,2}[A-Za-z]\w*|/[A-Za-z]\w*(?=\s|$)|\$\w+|\w+=|%\w+%)|[\\{}|]|::")
 _PROSE_END_RE = re.compile(r"\w[.:?!]\s*\Z")
 _QUOTED_RE = re.compile(r"""\s*(?:\*\*.*\*\*|[*_].*[*_]|["“«„].*["”»“])[.:,]?\s*""", re.DOTALL)
-# Names on the screen, titles of other pages: what a sentence may quote in English.
-_CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\]|["“”„«「『][^"“”»」』]+["“”»」』]""")
 
 
 class Untranslated(LocaleCheck):
@@ -80,7 +78,7 @@ class _Words(NamedTuple):
     same: bool
     """Whether the two show the same text."""
     part: Run | None
-    """The longest part of the translation that is English word by word, quoted texts left out."""
+    """The longest part of the translation that is English word by word, quoted texts and quoted names left out."""
 
 
 def _read(bitext: Bitext, sentence: Sentence) -> _Words:
@@ -89,7 +87,8 @@ def _read(bitext: Bitext, sentence: Sentence) -> _Words:
     same = is_alike(source, target)
     part = None
     if not same and len(set(words).intersection(found)) >= _LEAST_WORDS:
-        part = longest_run(words, prose(_CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
+        own = latin_words(prose(without_kept(sentence.source, target)))
+        part = longest_run(own, prose(CITED_RE.sub(" | ", sentence.target)), _LEAST_WORDS)
     return _Words(bitext, sentence, words, found, same, part)
 
 
