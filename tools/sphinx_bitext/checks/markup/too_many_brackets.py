@@ -1,0 +1,39 @@
+"""The check `too-many-brackets`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ...markup.blocks import is_plain
+from ...model import Bitext, Certainty, Severity
+from .._base import Check, Hit
+from .._pairing import passages
+
+
+class TooManyBrackets(Check):
+    r"""A block has so many brackets without an end that it is read as plain text.
+
+    Why it matters: to find out where each of thousands of brackets ends takes a hundred times as long as to read any
+    other text, so nobody does: links and bold of the block are shown as they are written, and not checked.
+
+    Bad:
+
+        [a [a [a [a [a [a [a [a [a and so on, some hundred times
+
+    Good:
+
+        [a](a.md)
+
+    How to fix: look for damage in the delivery. Brackets that are meant as text want a backslash: `\[`.
+    """
+
+    code: ClassVar[str] = "too-many-brackets"
+    severity: ClassVar[Severity] = Severity.WARNING
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+
+    def run(self, bitext: Bitext) -> Iterator[Hit]:
+        """Yield one hit for each passage that is read as plain text on one of its sides."""
+        for passage in passages(bitext):
+            if is_plain(passage.source) or is_plain(passage.target):
+                yield Hit("The text has too many brackets and is read as plain text.", passage.place, passage.unit)
