@@ -80,6 +80,8 @@ def damaged_file(index: Path) -> str:
                 json.loads(data)
             elif path.suffix != ".js":
                 gzip.decompress(data)
+            if not data:
+                return path.name
         except (ValueError, EOFError, OSError, zlib.error):
             return path.name
     return ""
