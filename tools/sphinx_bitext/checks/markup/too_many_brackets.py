@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ...markup.blocks import is_plain
-from ...model import Bitext, Certainty, Severity
+from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit
 from .._pairing import passages
+
+_QUOTED = 200
+"""Characters of a text that may be very long."""
 
 
 class TooManyBrackets(Check):
@@ -34,6 +37,16 @@ class TooManyBrackets(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield one hit for each passage that is read as plain text on one of its sides."""
+        message = "The text has too many brackets and is read as plain text."
         for passage in passages(bitext):
-            if is_plain(passage.source) or is_plain(passage.target):
-                yield Hit("The text has too many brackets and is read as plain text.", passage.place, passage.unit)
+            source, target = is_plain(passage.source), is_plain(passage.target)
+            if source or target:
+                one, two = _quoted(passage.source, plain=source), _quoted(passage.target, plain=target)
+                marks = (Span(0, len(one)),) if source else (), (Span(0, len(two)),) if target else ()
+                yield Hit(message, passage.place, passage.unit, one, two, source_marks=marks[0], target_marks=marks[1])
+
+
+def _quoted(text: str, *, plain: bool) -> str:
+    """Return the beginning of a text: of the brackets, where it is they that are too many."""
+    start = text.find("[") if plain else 0
+    return text[start : start + _QUOTED]
