@@ -16,6 +16,7 @@ from sphinx_bitext.checks._tokens import inline
 from sphinx_bitext.markup.article import build_side, decode, encode, parse_article
 from sphinx_bitext.markup.blocks import parse_blocks
 from sphinx_bitext.markup.dialect import is_unknown, read_inline, read_line
+from sphinx_bitext.markup.dialect.xref import read_address, read_map
 from sphinx_bitext.markup.front_matter import parse_front_matter
 from sphinx_bitext.markup.redirections import parse_redirections
 from sphinx_bitext.markup.strip import strip_alignment
@@ -114,6 +115,14 @@ def _redirections(text: str) -> None:
     list(parse_redirections(json.dumps({"redirections": [{"source_path": text, "redirect_url": text}]})))
 
 
+def _names(text: str) -> None:
+    uid = read_address(f"xref:{text}")
+    assert uid is None or uid.uid
+    row = {"uid": text, "href": text, "name": text, "fullName": [text]}
+    for table in (text, [row], {"references": text}, {"baseUrl": text, "references": [text, row, {"uid": 1}]}):
+        read_map(table)
+
+
 def _dialect(text: str) -> None:
     for line in text.splitlines()[:20]:
         read_line(line)
@@ -148,6 +157,7 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "localize": _localize,
     "toc": _toc,
     "redirections": _redirections,
+    "names": _names,
     "dialect": _dialect,
     "html": _html,
     "checks": _checks,

@@ -166,7 +166,8 @@ def marks(findings: Iterable[Finding]) -> list[str]:
 def lost(case: Case, html_dir: Path, findings: Sequence[Finding]) -> set[str]:
     """Return the words of a case that stand neither on its page nor in a finding."""
     page = html_dir / "sv-se" / f"{case.docname}.html"
-    shown = " ".join(map(str, lxml_html.document_fromstring(page.read_bytes()).itertext())) if page.is_file() else ""
+    texts = list(map(str, lxml_html.document_fromstring(page.read_bytes()).itertext())) if page.is_file() else []
+    shown = f"{' '.join(texts)} {''.join(texts)}"  # colours may stand between the letters of a word of code
     said = " ".join(f"{one.message} {one.target} {one.source}" for one in findings)
     return case.words - set(WORD.findall(f"{shown} {said}"))
 

@@ -88,6 +88,8 @@ class Entry:
     """Blank lines before the entry in the file; None for an entry that is new."""
     line: int = field(default=0, compare=False)
     """Line in the file, 0 for a new entry."""
+    has_forms: bool = False
+    """Whether it has texts for singular and plural, which no article has; it is `foreign` then."""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -212,6 +214,7 @@ def _entry(chunk: Chunk) -> Entry:
         raw=chunk.raw,
         gap=chunk.gap,
         line=chunk.line,
+        has_forms="msgid_plural" in fields,
     )
 
 

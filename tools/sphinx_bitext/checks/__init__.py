@@ -56,6 +56,7 @@ from .markup.link_lost import LinkLost
 from .markup.link_text import LinkText
 from .markup.markup_glued import MarkupGlued
 from .markup.placeholder_parity import PlaceholderParity
+from .markup.too_many_brackets import TooManyBrackets
 from .markup.unbalanced_brackets import UnbalancedBrackets
 from .markup.unbalanced_quotes import UnbalancedQuotes
 from .markup.xref_parity import XrefParity
@@ -131,6 +132,7 @@ BUILTIN: tuple[Check, ...] = (
     XrefParity(),
     PlaceholderParity(),
     BlockMarker(),
+    TooManyBrackets(),
     UnbalancedBrackets(),
     UnbalancedQuotes(),
     EngineResidue(),

@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from ..markup.blocks import MAX_NESTING
+from ..markup.linear import LinearInline, linear_markdown
 
 _PLAIN_URL_RE = re.compile(
     r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?=[/?#]|\Z)|(?![/.]*//))"
@@ -43,11 +45,18 @@ def placed_tokens(markdown: str) -> list[Token]:
     `back` which of the tokens of that rule it is, from the last.
     """
     parser = _parser()
-    state = _State(markdown, parser, {}, [])
-    parser.inline.tokenize(state)
-    for rule in parser.inline.ruler2.getRules(""):
-        rule(state)
-    return state.tokens
+    return parser.inline.parse(markdown, parser, {}, [])
+
+
+class _Inline(LinearInline):
+    """Makes tokens that know where they stand."""
+
+    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
 
 @lru_cache(maxsize=1 << 13)
@@ -75,7 +84,7 @@ def _parser() -> MarkdownIt:
 
     At each character only the rules are tried that can match there: trying all takes a third more time.
     """
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser = linear_markdown({}, MAX_NESTING, _Inline())
     rules: dict[str, list[_Rule]] = {}
     for name, rule in zip(parser.get_active_rules()["inline"], parser.inline.ruler.getRules(""), strict=True):
         for start in _STARTS.get(name, ""):

@@ -107,7 +107,7 @@ def _build_all(
     stages("keeping what is known", 0, 1)
     known = know(project, built, asked)
     after = settle(project, BUILD, before, built.written)
-    if after is not None:
+    if after is not None and not any(one.code == "search-failed" for one in known.said):
         _keep(project, asked, dataclasses.replace(known, state=after))
     changes = "".join(f"{line}\n" for line in (*change_lines(built.changes), "")) if built.changes else ""
     return _Said(changes + _text(known), known.exit_code, known.said)

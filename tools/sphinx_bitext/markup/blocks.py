@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock, heading, list_block, paragraph
 from markdown_it.token import Token
 
 from ..model import Block, Span
+from .linear import is_overloaded, linear_markdown
 
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
 _CONTAINERS = {
@@ -32,7 +33,7 @@ _AS_IS = {"fence": "fence", "code_block": "code", "html_block": "html"}
 @lru_cache(maxsize=1)
 def markdown_parser() -> MarkdownIt:
     """Return the one Markdown dialect of the product: CommonMark with tables and alerts."""
-    return MarkdownIt("commonmark", {"alerts": True, "maxNesting": MAX_NESTING}).enable("table")
+    return linear_markdown({"alerts": True}, MAX_NESTING).enable("table")
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +73,11 @@ def _ends(state: StateBlock, line: int, end: int) -> bool:
 def render_inline(markdown: str) -> str:
     """Return the HTML of inline Markdown, to compare what two spellings show; never for publishing."""
     return str(markdown_parser().renderInline(markdown))
+
+
+def is_plain(markdown: str) -> bool:
+    """Say whether inline Markdown has so many brackets that it is read as plain text."""
+    return is_overloaded(markdown_parser(), markdown)
 
 
 def parse_blocks(markdown: str) -> tuple[Block, ...]:

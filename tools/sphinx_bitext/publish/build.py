@@ -130,7 +130,8 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
     tell("writing what locales share", 0, 1)
     _write_shared(project, prepared, redirects)
     for job, token in todo:
-        write_outcome(job, token, results[job.locale])
+        if not any(one.code == "search-failed" for one in results[job.locale].findings):  # the next run tries again
+            write_outcome(job, token, results[job.locale])
 
 
 def run_locales(

@@ -6,21 +6,24 @@ import contextlib
 import gc
 import io
 import logging
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import PublishError, UsageError
+from ..errors import PublishError, StorageError, UsageError
 from ..locales import language_name
 from ..model import Finding
-from ..store import RESERVED_FOLDERS
+from ..store import RESERVED_FOLDERS, remove_file, write_text
 from ..workflows.notices import notice
 from ..workflows.prepared import prepared_path, read_prepared
 from ..workflows.project import Project
 from ..workflows.site import LocaleSite
 from .places import HOME, page_file
 
+_UNFINISHED = "unfinished"
+"""Beside the doctrees of a locale, while its pages are made."""
 SHARED_LIST = "shared-files.json"
 """Beside the doctrees of a locale: what of the shared files its pages name; `sphinxext.shared` writes it."""
 
@@ -102,6 +105,28 @@ def publish_locale(job: LocaleJob) -> LocaleResult:
 
 def publish_pages(job: LocaleJob) -> LocaleResult:
     """Build the pages of one locale."""
+    with _marked(job):
+        return _publish(job)
+
+
+@contextlib.contextmanager
+def _marked(job: LocaleJob) -> Iterator[None]:
+    """Mark the locale as unfinished in the body; where an earlier run has not come to its end, begin anew.
+
+    Sphinx and Pagefind write their files in place: a full disk or a kill leaves halves of them, which look up to date.
+    """
+    output, doctrees = Path(job.output_dir), Path(job.doctree_dir)
+    mark = doctrees / _UNFINISHED
+    if mark.exists():
+        for folder in (doctrees, output / "_search"):
+            shutil.rmtree(folder, ignore_errors=True)
+        remove_file(output / ".buildinfo")
+    write_text(mark, "")
+    yield
+    remove_file(mark)
+
+
+def _publish(job: LocaleJob) -> LocaleResult:
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415 (slow, and only needed here)
 
     warnings = io.StringIO()
@@ -157,6 +182,9 @@ def _run_sphinx(job: LocaleJob, warnings: io.StringIO) -> object:
     try:
         app.build()
     except SphinxError as error:
+        cause = getattr(error, "orig_exc", None)
+        if isinstance(cause, (StorageError, OSError)):  # in a handler of ours
+            raise StorageError(_one_line(cause) if isinstance(cause, OSError) else str(cause)) from error
         raise PublishError(f"Sphinx stopped at {job.locale}: {_one_line(error)}") from error
     return site_of(app)
 

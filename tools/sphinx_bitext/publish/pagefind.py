@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import tempfile
+import zlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+
+from ..errors import StorageError
 
 _SECONDS = 600
 _UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
@@ -39,7 +44,7 @@ def pagefind() -> tuple[str, str]:
 def write_index(program: str, site: Path, folder: Path) -> str:
     """Let Pagefind make the index of the pages in `site` beside the old one in `folder`, then put it in its place.
 
-    Return what went wrong, in one line, or nothing.
+    Return what went wrong, in one line, or nothing; StorageError where Pagefind has not noticed a full disk.
     """
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=f"{folder.name}-") as work:
         made = Path(work) / folder.name
@@ -59,6 +64,24 @@ def write_index(program: str, site: Path, folder: Path) -> str:
         for pattern in _UNUSED:
             for file in made.glob(pattern):
                 file.unlink()
+        if damaged := damaged_file(made):
+            raise StorageError(f"{folder / damaged}: only a part of the search index was written; is the disk full?")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.move(made, folder)
+    return ""
+
+
+def damaged_file(index: Path) -> str:
+    """Return the name of a file of an index that is not whole; empty where all are. Most are packed by gzip."""
+    for path in (path for path in sorted(index.rglob("*")) if path.is_file()):
+        data = path.read_bytes()
+        try:
+            if path.suffix == ".json":
+                json.loads(data)
+            elif path.suffix != ".js":
+                gzip.decompress(data)
+            if not data:
+                return path.name
+        except (ValueError, EOFError, OSError, zlib.error):
+            return path.name
     return ""

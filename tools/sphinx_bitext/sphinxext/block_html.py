@@ -141,7 +141,8 @@ def sanitize(text: str, draft: Draft) -> str:
     text = _SURROGATE_RE.sub("\ufffd", text)
     escaped = TAG_RE.sub(_escape_unknown, text)
     if _depth(escaped) > _MAX_DEPTH:
-        draft.warn("unsafe-html", "HTML nested too deep is published as text")
+        first = text.strip().split("\n", maxsplit=1)[0][:80]
+        draft.warn("unsafe-html", "HTML nested too deep is published as text", first)
         return f"<p>{html.escape(text)}</p>"
     _report(escaped, draft)
     clean = nh3.clean(

@@ -16,7 +16,8 @@ _BLANK_RE = re.compile(r"\n[ \t]*\n")
 def publish_flat(document: nodes.document, draft: Draft, reason: Exception) -> None:
     """Make `document` the article's title and its Markdown as it stands, paragraph by paragraph."""
     name = type(reason).__name__
-    draft.warn("published-flat", f"the text could not be parsed ({name}) and is published without its markup")
+    said = f"the text could not be parsed ({name}) and is published without its markup"
+    draft.warn("published-flat", said, getattr(reason, "where", ""))
     draft.links.clear()
     draft.images.clear()
     document.clear()

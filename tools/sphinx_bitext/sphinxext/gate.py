@@ -42,7 +42,7 @@ def _clean_reference(reference: nodes.reference, draft: Draft) -> bool:
     """Clean the address of a link; return False when the link must become its text."""
     kind, value = classify(reference.get("refuri", ""))
     if kind in (UriKind.UNSAFE, UriKind.DATA):
-        draft.warn("unsafe-link", f"a link was published as text: {value[:80]}", value)
+        draft.warn("unsafe-link", f"a link was published as text: {value[:80]}", reference.get("bitext_uid") or value)
         return False
     reference["refuri"] = value
     if kind in IN_SITE:

@@ -76,7 +76,7 @@ def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
     if kind is UriKind.EXTERNAL:
         return _link(image, value, draft)
     if kind not in (UriKind.RELATIVE, UriKind.ROOT):
-        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}", value)
+        draft.warn("unsafe-image", f"the address of an image is not allowed: {value[:80]}", image["uri"])
         return nodes.Text(alt)
     path = image_path(draft.page.docname, value, site)
     draft.images[value] = path
@@ -88,7 +88,7 @@ def _published(image: nodes.image, draft: Draft, site: Site) -> nodes.Node:
         draft.images[larger] = image_path(draft.page.docname, larger, site)
         node["lightbox"] = draft.images[larger]
         if not node["lightbox"]:
-            draft.warn("missing-image", f"there is no such image: {larger[:200]}")
+            draft.warn("missing-image", f"there is no such image: {larger[:200]}", larger)
     return node
 
 

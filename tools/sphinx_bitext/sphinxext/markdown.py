@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit, getLine, table
 from markdown_it.rules_inline import StateInline, newline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from sphinx_bitext.markup.dialect.lines import dedent_columns, free_lines
+from sphinx_bitext.markup.linear import LinearInline
 from sphinx_bitext.markup.marks import CLOSE, END, MARK_RE, START, remove_marks
 
-from .dialect.rules import KEY, add_dialect
+from .dialect.rules import KEY, add_dialect, dialect_of
 
 MAX_NESTING = 64
 """Levels of blocks, or of inline elements, a page may have; a level of a list counts two."""
@@ -35,6 +36,15 @@ def before_marks(text: str, end: int) -> int:
 
 class NestingError(Exception):
     """The text is nested deeper than `MAX_NESTING`; markdown-it would drop what lies deeper."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.where = _beginning(text)
+
+
+def _beginning(text: str) -> str:
+    """Return the beginning of some text, without marks: enough to find it in its file."""
+    return remove_marks(text).strip().split("\n", maxsplit=1)[0][:80]
 
 
 class References(dict[str, dict[str, str]]):
@@ -72,16 +82,23 @@ class _MarkedState(StateInline):
         return near.scanDelims(1, canSplitWord)
 
 
-class _MarkedInline(ParserInline):
+class _MarkedInline(LinearInline):
     """Inline parser that uses `_MarkedState`."""
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Process `src` and push inline tokens into `tokens`."""
         state = _MarkedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+    def overloaded(self, src: str, env: EnvType) -> None:
+        """Say that a block is published as plain text."""
+        dialect = dialect_of(env)
+        if dialect is not None:
+            said = "text with too many brackets is published without its markup"
+            dialect.warn("published-flat", said, _beginning(src))
 
 
 def _newline(state: StateInline, silent: bool) -> bool:
@@ -94,11 +111,34 @@ def _newline(state: StateInline, silent: bool) -> bool:
     return newline(state, silent)
 
 
-def _depth_guard(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
+def _depth_guard(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Match never, but stop where the text is nested too deep."""
     if not silent and state.level >= MAX_NESTING:
-        raise NestingError
+        raise NestingError(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
     return False
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Apply the rule `table`, and say what it leaves out: the cells of a row that its header has no columns for."""
+    count = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    dialect = None if silent else dialect_of(state.env)
+    if dialect is not None:
+        columns = sum(token.type == "th_open" for token in state.tokens[count:])
+        for line in range(start + 2, state.line):
+            lost = [cell for cell in _cells(getLine(state, line).strip(), columns)[columns:] if cell]
+            if lost:
+                written = " | ".join(cell.replace("|", "\\|") for cell in lost)
+                dialect.warn("lost-cell", f"the table has no column for: {written}", written)
+    return True
+
+
+def _cells(row: str, columns: int) -> list[str]:
+    """Return the cells of a row as the rule `table` cuts them, without marks; none where there are not too many."""
+    if row.count("|") - row.startswith("|") - row.endswith("|") < columns:
+        return []
+    return [remove_marks(cell).strip() for cell in escapedSplit(row.removeprefix("|"))]
 
 
 class ArticleMarkdown(MarkdownIt):
@@ -111,6 +151,7 @@ class ArticleMarkdown(MarkdownIt):
         self.enable("table")
         self.options["alerts"] = True
         self.inline.ruler.at("newline", _newline)
+        self.block.ruler.at("table", _table)
         self.block.ruler.before("table", "depth_guard", _depth_guard)
         add_dialect(self)
 
@@ -123,7 +164,7 @@ class ArticleMarkdown(MarkdownIt):
         env = {} if env is None else env
         env.setdefault("references", References())
         tokens = super().parse(dedent_columns(free_lines(src)) if KEY in env else src, env)
-        deepest = max((child.level for token in tokens for child in token.children or ()), default=0)
-        if deepest > MAX_NESTING:
-            raise NestingError
+        for token in tokens:
+            if max((child.level for child in token.children or ()), default=0) > MAX_NESTING:
+                raise NestingError(token.content)
         return tokens

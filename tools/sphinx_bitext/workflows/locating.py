@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..catalogs.po_lines import escape
 from ..errors import StorageError
 from ..store import read_text
 from ..text import LineIndex
@@ -29,11 +30,11 @@ class Located(NamedTuple):
 def locate(where: str, files: Iterable[Path]) -> Located | None:
     """Return the first place of a text in the first of the files that holds it, None where none does.
 
-    A page has addresses decoded or quoted; the file has them as somebody wrote them.
+    A page has addresses decoded or quoted; the file has them as somebody wrote them, a catalog with escapes.
     """
     if not where:
         return None
-    forms = tuple(dict.fromkeys((where, unquote(where), html.escape(where, quote=False))))
+    forms = tuple(dict.fromkeys((where, unquote(where), html.escape(where, quote=False), escape(where))))
     for file in files:
         try:
             text = read_text(file)

@@ -10,7 +10,7 @@ import yaml
 
 from ..errors import UsageError
 from ..markup.dialect.xref import Target, read_map
-from ..store import read_text
+from ..store import MAX_CATALOG, read_text
 
 _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -19,6 +19,8 @@ def read_names(path: Path) -> Mapping[str, Target]:
     """Return the names of an xrefmap in JSON (`.json`) or YAML; UsageError when it cannot be read."""
     if not path.is_file():
         raise UsageError(f"{path}: the setting `xref_map` names no file")
+    if path.stat().st_size > MAX_CATALOG:
+        raise UsageError(f"{path}: larger than {MAX_CATALOG} bytes")
     try:
         text = read_text(path)
         table = json.loads(text) if path.suffix.lower() == ".json" else yaml.load(text, Loader=_Loader)

@@ -77,8 +77,8 @@ NOTICES: dict[str, Notice] = {
     ),
     "published-flat": Notice(
         Severity.ERROR,
-        "The parser could not take an article; its text is published without structure.",
-        "Look for nesting that is far too deep, or report the article.",
+        "The parser could not take an article, or a paragraph of it; its text is published without structure.",
+        "Look for nesting that is far too deep, for hundreds of brackets without an end, or report the article.",
     ),
     "odd-name": Notice(
         Severity.ERROR,
@@ -171,6 +171,18 @@ NOTICES: dict[str, Notice] = {
         Severity.INFO,
         "Something looks like a construct of the platform's Markdown and is none; it is published as text.",
         "Correct its name or its end, or write it otherwise.",
+    ),
+    "lost-cell": Notice(
+        Severity.WARNING,
+        "A row of a table has more cells than its head; the page does not show them.",
+        "Give the head of the table a cell for each column, or write `\\|` for a bar that is meant as text.",
+    ),
+    "odd-entry": Notice(
+        Severity.WARNING,
+        "An entry of a catalog has forms for singular and plural, which no article has, or the alignment spans of a "
+        "delivery in its text.",
+        "Write the translation as one text: one `msgid`, one `msgstr`, and no spans. Until then pages show the English "
+        "of an entry with forms.",
     ),
     "unsafe-html": Notice(
         Severity.WARNING,

@@ -24,7 +24,8 @@ from .project import Project
 from .reading import shown_path
 
 UNUSED = "unused-silence"
-_FROM_ELSEWHERE = NOTICES.keys() - {"skipped-file", "catalog-syntax", "newer-delivery", "toc-syntax", "toc-link"}
+_FROM_HERE = {"skipped-file", "catalog-syntax", "odd-entry", "newer-delivery", "toc-syntax", "toc-link"}
+_FROM_ELSEWHERE = NOTICES.keys() - _FROM_HERE
 """Codes that no check of a project sees: they come up while pages are built or files are exchanged."""
 _COMMENT_RE = re.compile(r"\s*bitext:\s*ignore\b(?P<rest>.*)\Z", re.DOTALL)
 _CODE_RE = re.compile(r"[\s,]*(?P<code>[^\s,:;.]+)")

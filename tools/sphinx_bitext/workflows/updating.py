@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,16 @@ from typing import NamedTuple
 
 from ..catalogs.build import Source, build_entries
 from ..catalogs.merge import Conflict, Merged, merge_catalog
-from ..catalogs.po import Catalog, CatalogError, Entry, Problem, parse_utf8_catalog, render_catalog, render_header
+from ..catalogs.po import (
+    Catalog,
+    CatalogError,
+    Entry,
+    Problem,
+    parse_catalog,
+    parse_utf8_catalog,
+    render_catalog,
+    render_header,
+)
 from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
@@ -24,6 +34,8 @@ from .reading import shown_path
 _SHOWN = 10
 _LONGEST = 60
 """Changed messages that are named, and how many characters of each."""
+_SPANS_RE = re.compile(r"data-[ts]tu-id=")
+_ODD_RE = re.compile(rf"msgid_plural|{_SPANS_RE.pattern}")
 _TRIES = 50
 """How often a catalog is merged again because somebody saved it in the meantime."""
 
@@ -114,15 +126,16 @@ def merge_entries(
         new = render_catalog(merged.catalog)
         due = write and merged.catalog.entries and not old.problems and new != text
         if not due or replace_text(place.file, text, new):
-            return _updated(place, merged, changed_at(place.file) if due else 0)
+            return _updated(place, merged, new if due else text or "", changed_at(place.file) if due else 0)
         # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
     raise StorageError(f"{place.file}: somebody saves it again and again")
 
 
-def _updated(place: Place, merged: Merged, written: int) -> Updated:
+def _updated(place: Place, merged: Merged, text: str, written: int) -> Updated:
     problems = merged.catalog.problems
     findings = [_refused(place, problem) for problem in problems]
     findings += (_conflict(place, conflict) for conflict in merged.conflicts)
+    findings += _odd(place, text)
     return Updated(merged.catalog, written, not problems, findings, merged)
 
 
@@ -154,6 +167,16 @@ def _header(project: Project, locale: str, date: datetime.date | None) -> str:
 def _refused(place: Place, problem: Problem) -> Finding:
     said = f"{problem.message[:1].upper()}{problem.message[1:]}; it was left as it is."
     return _finding("catalog-syntax", place, problem.line, said)
+
+
+def _odd(place: Place, text: str) -> Iterator[Finding]:
+    """Name the entries of a catalog, as it lies there now, that are whole but not what an article has."""
+    for entry in parse_catalog(text).entries if _ODD_RE.search(text) else ():
+        if entry.has_forms and not entry.obsolete:
+            yield _finding("odd-entry", place, entry.line, "Forms for singular and plural are not used.", entry.msgid)
+        elif _SPANS_RE.search(entry.msgstr):
+            said = "The text holds alignment spans: both languages are shown."
+            yield _finding("odd-entry", place, entry.line, said, entry.msgid, entry.msgstr)
 
 
 def _conflict(place: Place, conflict: Conflict) -> Finding:

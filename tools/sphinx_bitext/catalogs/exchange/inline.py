@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from ...markup.blocks import MAX_NESTING
 from ...markup.html_tags import TAG_RE, VOID_TAGS
+from ...markup.linear import linear_markdown
 from ...model import Span
 
 _MOST_CHARACTERS = 20_000
@@ -196,7 +197,7 @@ def _emphasis(tokens: Iterable[Token]) -> Iterator[_Found]:
 
 @lru_cache(maxsize=1)
 def _watched_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser = linear_markdown({}, MAX_NESTING)
     for name, rule in {
         "link": _watched(link, _link),
         "image": _watched(image, _image),

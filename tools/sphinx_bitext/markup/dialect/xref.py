@@ -65,7 +65,11 @@ def _targets(rows: Iterable[object], base: str) -> Iterable[tuple[str, Target]]:
         uid, href = row.get("uid"), row.get("href")
         if isinstance(uid, str) and isinstance(href, str) and uid and href:
             names = {key: row[key] for key in _DISPLAY.values() if isinstance(row.get(key), str)}
-            yield uid, Target(urljoin(base, href) if base else href, names)
+            try:
+                address = urljoin(base, href) if base else href
+            except ValueError:  # no address
+                continue
+            yield uid, Target(address, names)
 
 
 def plain_name(uid: str) -> str:

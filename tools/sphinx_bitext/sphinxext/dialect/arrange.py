@@ -158,7 +158,7 @@ class Arranger:
         self._out += [opening, inline, closing]
 
     def _include(self, construct: Construct, token: Token) -> None:
-        found = self._dialect.include(construct.target)
+        found = self._dialect.include(construct.target, token.content)
         if found is None:
             self._out.append(token)
             return
@@ -169,7 +169,7 @@ class Arranger:
         try:
             self._parser.block.parse(markdown, self._parser, self._env, inside)
             if max((one.level for one in inside), default=0) + levels > MAX_LEVELS:
-                self._dialect.warn("missing-include", f"nested too deep: {construct.target[:200]}")
+                self._dialect.warn("missing-include", f"nested too deep: {construct.target[:200]}", token.content)
                 self._out.append(token)
                 return
             inside = Arranger(self._parser, self._env, self._dialect, levels).arrange(inside)
@@ -181,7 +181,7 @@ class Arranger:
 
     def _as_text(self, token: Token, problem: str) -> None:
         """Publish a construct as the text it is written with."""
-        self._dialect.warn("unknown-markup", f"{problem}; published as text: {token.content[:80]}")
+        self._dialect.warn("unknown-markup", f"{problem}; published as text: {token.content[:80]}", token.content)
         inline = Token("inline", "", 0, content=token.content, children=[], map=token.map, block=True)
         opening, closing = Token("paragraph_open", "p", 1, block=True), Token("paragraph_close", "p", -1, block=True)
         self._out += [opening, inline, closing]

@@ -40,18 +40,26 @@ class Dialect:
         self.trail: list[str] = [draft.page.docname]
         """The articles that are being read inside each other, the page first."""
         self._count = self._characters = 0
+        self._written: dict[str, str] = {}
+        """Articles that the page itself takes in, with the text that does so."""
 
     @property
     def docname(self) -> str:
         """The article whose text is being read: paths are relative to it."""
         return self.trail[-1]
 
-    def warn(self, code: str, message: str) -> None:
-        """Take a finding about the page."""
-        self.draft.warn(code, message)
+    def warn(self, code: str, message: str, where: str) -> None:
+        """Take a finding about some text of the article that is being read.
 
-    def include(self, target: str) -> tuple[str, str] | None:
-        """Return (docname, localized Markdown) of the article to take in; None with a finding when there is none."""
+        It names a place of the page: of the text itself, or of what takes in the article that it stands in.
+        """
+        self.draft.warn(code, message, where if len(self.trail) == 1 else self._written.get(self.trail[1], ""))
+
+    def include(self, target: str, where: str) -> tuple[str, str] | None:
+        """Return (docname, localized Markdown) of the article to take in; None with a finding when there is none.
+
+        `where` is the text that asks for it.
+        """
         self.draft.parts.add(("article", rebased(target, self.docname, self.draft.page.docname)))
         found = link_index(self.env).find(self.docname, target) if target else None
         problem = "there is no such article in the source tree" if found is None else ""
@@ -60,34 +68,36 @@ class Dialect:
         elif len(self.trail) > MAX_DEPTH or self._count >= MAX_INCLUDES:
             problem = "too many articles are taken in"
         if found is None or problem:
-            self._refuse(target, problem)
+            self._refuse(target, problem, where)
             return None
         text = _without_sentences(self.site.page(found).markdown)
         self._count += 1
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
-            self._refuse(target, "too much text is taken in")
+            self._refuse(target, "too much text is taken in", where)
             return None
+        if len(self.trail) == 1:
+            self._written[found] = where
         return found, text
 
-    def _refuse(self, target: str, problem: str) -> None:
-        self.warn("missing-include", f"{problem}: {target[:200]}")
+    def _refuse(self, target: str, problem: str, where: str) -> None:
+        self.warn("missing-include", f"{problem}: {target[:200]}", where)
 
-    def code(self, target: str) -> str | None:
+    def code(self, target: str, where: str) -> str | None:
         """Return the text of a file of code; None with a finding when there is none."""
         path = rebased(target, self.docname, self.draft.page.docname)
         self.draft.parts.add(("code", path))
         file = self.site.snippet(self.draft.page.docname, path)
         text = _text_of(file) if file else None
         if text is None:
-            self.warn("missing-code", f"there is no such text file in the source tree: {target[:200]}")
+            self.warn("missing-code", f"there is no such text file in the source tree: {target[:200]}", where)
         return text
 
     def versions(self, wanted: str) -> tuple[bool, bool]:
         """Return whether text for a range of versions is shown, and whether the range must be said."""
         picked: Sequence[str] = self.env.config.bitext_monikers
         if not is_range(wanted):
-            self.warn("unknown-markup", f"not a range of versions: {wanted[:80]}")
+            self.warn("unknown-markup", f"not a range of versions: {wanted[:80]}", wanted)
             return True, True
         found = picked_of(wanted, picked)
         return bool(found) or not picked, len(found) < len(picked) or not picked

@@ -41,13 +41,15 @@ class DialectRenderer(SphinxRenderer):
         elif construct.kind is Kind.VIDEO:
             made = self._video(construct)
         elif construct.kind is Kind.CODE and not inline:
-            self.current_node.append(self._code(construct))
+            self.current_node.append(self._code(construct, token.content))
             return
         elif construct.kind is Kind.TEXT:
             made = nodes.Text(construct.text)
         else:
             if construct.kind is Kind.CODE:
-                self._dialect.warn("missing-code", f"code stands between words: {construct.target[:200]}")
+                self._dialect.warn(
+                    "missing-code", f"code stands between words: {construct.target[:200]}", token.content
+                )
             made = nodes.Text(construct.text or construct.target)
         if inline:
             self.current_node.append(made)
@@ -159,19 +161,21 @@ class DialectRenderer(SphinxRenderer):
     def _video(self, construct: Construct) -> nodes.Node:
         kind, uri = classify(construct.target)
         if kind is not UriKind.EXTERNAL:
-            self._dialect.warn("unsafe-link", f"a video was published as text: {construct.target[:80]}")
+            self._dialect.warn(
+                "unsafe-link", f"a video was published as text: {construct.target[:80]}", construct.target
+            )
             return nodes.Text(construct.target)
         link = nodes.reference(refuri=uri, classes=["video"])
         link += worded(key="Watch the video ({host})", values={"host": _host(uri) or uri})
         return link
 
-    def _code(self, construct: Construct) -> nodes.Element:
-        text = self._dialect.code(construct.target)
+    def _code(self, construct: Construct, where: str) -> nodes.Element:
+        text = self._dialect.code(construct.target, where)
         snippet = select(text, construct.options) if text is not None else None
         if snippet is None:
             if text is not None:
                 wanted = construct.options.get("id") or construct.options.get("range") or "all"
-                self._dialect.warn("missing-code", f"{construct.target[:200]} has no lines `{wanted[:80]}`")
+                self._dialect.warn("missing-code", f"{construct.target[:200]} has no lines `{wanted[:80]}`", where)
             return nodes.paragraph("", "", nodes.literal("", construct.text or construct.target))
         language = re.sub(r"[^\w+#-]", "", construct.options.get("language", "")).lower()
         block = nodes.literal_block(snippet.text, snippet.text, language=language or "none")
@@ -184,7 +188,9 @@ class DialectRenderer(SphinxRenderer):
             given = construct.options["class"].split()
             for name in given:
                 if name not in CLASSES:
-                    self._dialect.warn("unknown-markup", f"a box of an unknown class is published plain: {name[:80]}")
+                    self._dialect.warn(
+                        "unknown-markup", f"a box of an unknown class is published plain: {name[:80]}", name
+                    )
             return ["div", *(name for name in given if name in CLASSES)]
         if construct.kind is Kind.COLUMN:
             span = construct.options.get("span", "1")

@@ -56,7 +56,7 @@ def _block(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     construct = read_line(text)
     if construct is None or construct.kind is Kind.TEXT:
         if construct is None and is_unknown(text):
-            dialect.warn("unknown-markup", f"published as text: {text[:80]}")
+            dialect.warn("unknown-markup", f"published as text: {text[:80]}", text)
         return False
     if silent:
         return construct.kind not in _JOINS_TEXT
@@ -98,16 +98,17 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if dialect is None or found is None:
         return False
     if not silent:
-        construct = found.construct
-        if construct.kind is not Kind.INCLUDE or not _include(state, dialect, construct.target):
-            state.push("construct", "", 0).meta = {"construct": construct}
+        construct, text = found.construct, remove_marks(state.src[state.pos : found.end])
+        if construct.kind is not Kind.INCLUDE or not _include(state, dialect, construct.target, text):
+            token = state.push("construct", "", 0)
+            token.content, token.meta = text, {"construct": construct}
     state.pos = found.end
     return True
 
 
-def _include(state: StateInline, dialect: Dialect, target: str) -> bool:
-    """Push the words of another article; return False when there is none."""
-    found = dialect.include(target)
+def _include(state: StateInline, dialect: Dialect, target: str, text: str) -> bool:
+    """Push the words of another article, which `text` asks for; return False when there is none."""
+    found = dialect.include(target, text)
     if found is None:
         return False
     docname, markdown = found

@@ -28,10 +28,11 @@ def resolve_names(document: nodes.document, draft: Draft, site: Site) -> None:
         bare = not reference.astext() or reference.astext().startswith("xref:")
         text = uid.text or (target.name(uid.display) if target else "") or plain_name(uid.uid)
         if target is None:
-            draft.warn("unknown-name", f"no article and no map has the name: {uid.uid[:200]}")
+            draft.warn("unknown-name", f"no article and no map has the name: {uid.uid[:200]}", uid.uid)
             replacements.append((reference, [nodes.Text(text)] if bare else None))
             continue
         reference["refuri"] = _address(target, uid, draft)
+        reference["bitext_uid"] = uid.uid
         if bare:
             reference.clear()
             reference.append(nodes.Text(text))
