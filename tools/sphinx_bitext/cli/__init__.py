@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 
 import click
 
 from ..errors import BitextError
+from ..jobs import spare_collections
 from ._context import Group
 from .align import align
 from .build import build
@@ -52,11 +52,6 @@ COMMANDS = (
 
 for _command in COMMANDS:
     root.add_command(_command)
-
-
-def spare_collections() -> None:
-    """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
-    gc.set_threshold(50_000, 20, 20)
 
 
 def main() -> None:

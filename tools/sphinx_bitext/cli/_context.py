@@ -76,4 +76,14 @@ def locale_option(function: Callable[..., None]) -> Callable[..., None]:
     return click.option("--locale", "-l", "locales", multiple=True, metavar="TAG", help=text)(function)
 
 
+def means_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add `--jobs` and `--cluster`."""
+    jobs = click.option(
+        "--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; one per core by default."
+    )
+    text = "Work on the workers of this Dask scheduler."
+    cluster = click.option("--cluster", default="", metavar="ADDRESS", help=text)
+    return jobs(cluster(function))
+
+
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
