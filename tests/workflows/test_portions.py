@@ -14,6 +14,7 @@ from incremental_project import FRONT, write
 from sphinx_bitext.workflows import checked, gathering
 from sphinx_bitext.workflows.checked import check_project
 from sphinx_bitext.workflows.checking import build_statuses, find_all
+from sphinx_bitext.workflows.exporting import ArticleFormat, export_articles, export_project
 from sphinx_bitext.workflows.gathering import Means, gather
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.portions import cut
@@ -128,6 +129,26 @@ def test_a_project_that_may_not_be_written_can_be_checked(root: Path, monkeypatc
     monkeypatch.setattr("sphinx_bitext.workflows.checked.os.access", lambda *_: False)
     assert_checks_as_from_nothing(root)
     assert not list((root / "build" / "known").iterdir())
+
+
+@pytest.mark.parametrize("form", ["sxs", "markdown"])
+def test_an_export_in_portions_writes_what_one_of_everything_does(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: ArticleFormat
+) -> None:
+    project = project_at(root)
+    gather(project, write=True)
+    catalog = project.catalog_path("sv-SE", NAMES[2])
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("dagar", "dygn"), encoding="utf-8")
+    wanted = export_articles(ingest(project, write=False), LOCALES, form, tmp_path / "wanted")
+    monkeypatch.setattr(gathering, "FEW", 0)
+    found, unreadable = export_project(project, LOCALES, form, tmp_path / "found", MANY)
+    assert (found, unreadable) == (wanted, 0)
+    assert wanted.edited == 1
+    files = [path for path in (tmp_path / "wanted").rglob("*") if path.is_file()]
+    assert len(files) == wanted.written == sum(wanted.articles.values()) > 100
+    for path in files:
+        assert (tmp_path / "found" / path.relative_to(tmp_path / "wanted")).read_bytes() == path.read_bytes()
+    assert export_project(project, LOCALES, form, tmp_path / "found")[0].written == 0
 
 
 class Watch:

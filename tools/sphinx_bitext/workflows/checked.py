@@ -49,6 +49,7 @@ class Checking:
     """Checks each bitext of a portion, and keeps it for whatever needs the bitexts of many portions."""
 
     kind: ClassVar[str] = "check"
+    keeps: ClassVar[bool] = True
     locales: tuple[str, ...]
     terms: tuple[Term, ...]
     """The glossary."""

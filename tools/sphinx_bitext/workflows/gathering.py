@@ -124,8 +124,8 @@ class _Run:
         rules = result.ingested.rules = learn(reading.files, lessons(glances))
         errand = Errand(project, self._chosen, dataclasses.replace(searched, found={}), rules, self._write, self._then)
         asks = [self._work_ask(ask, glance, searched, rules) for ask, glance in zip(looks, glances, strict=True)]
-        kind = self._then.kind if self._then else "ingest"
-        self._take(result, self._each(kind, partial(_work, errand), asks), records)
+        kind, keeps = (self._then.kind, self._then.keeps) if self._then else ("ingest", True)
+        self._take(result, self._each(kind if keeps else "", partial(_work, errand), asks), records)
         result.names = [portion.name for portion in portions]
         result.program = self._program
         return result
@@ -146,21 +146,16 @@ class _Run:
         return _Ask(portion, _digest(look.key, self._chosen, self._write, then, states, learnt, told), found)
 
     def _each(self, kind: str, function: Callable[[_Ask], Result], asks: Sequence[_Ask]) -> list[Result]:
-        """Return the answers to all that is asked; what was answered before is not worked through again."""
-        folder = self._project.output_dir / "known" / kind
-        known: dict[str, Result] = {}
-        for ask in asks:
-            kept = recall(folder / f"{ask.portion.name}.pickle", tuple)
-            if kept and kept[0] == ask.key:
-                known[ask.portion.name] = kept[1]
+        """Return the answers to all that is asked; what was answered before is not worked through again.
+
+        Answers are kept under the name `kind`; where that is empty they are not.
+        """
+        folder = self._project.output_dir / "known" / kind if kind else None
+        known: dict[str, Result] = _recall(folder, asks) if folder else {}
         self._tell(known, asks)
         for batch, answers in self._run(partial(_answer, function, folder), asks, known):
             known.update(zip((ask.portion.name for ask in batch.asks), answers, strict=True))
             self._tell(batch.asks, asks)
-        names = {f"{ask.portion.name}.pickle" for ask in asks}
-        for file in folder.glob("*.pickle"):
-            if file.name not in names:
-                remove_file(file)
         return [known[ask.portion.name] for ask in asks]
 
     def _tell(self, done: Sized, asks: Sized) -> None:
@@ -243,6 +238,20 @@ def _batches(asks: Sequence[_Ask], size: int) -> Iterator[_Batch]:
         yield _Batch(tuple(found))
 
 
+def _recall(folder: Path, asks: Sequence[_Ask]) -> dict[str, Any]:
+    """Return the answers that are kept, by the names of the portions; those of portions that are gone are removed."""
+    known = {}
+    for ask in asks:
+        kept = recall(folder / f"{ask.portion.name}.pickle", tuple)
+        if kept and kept[0] == ask.key:
+            known[ask.portion.name] = kept[1]
+    names = {ask.portion.name for ask in asks}
+    for file in folder.glob("*.pickle"):
+        if file.stem not in names:
+            remove_file(file)
+    return known
+
+
 def _look(project: Project, ask: _Ask) -> Glance:
     return look(project, ask.portion)
 
@@ -259,13 +268,13 @@ def _elsewhere(function: Callable[[Item], Result], folder: Path, item: Item) -> 
     return function(item)
 
 
-def _answer(function: Callable[[_Ask], Result], folder: Path, batch: _Batch) -> list[Result]:
-    """Answer what is asked, and keep the answers."""
+def _answer(function: Callable[[_Ask], Result], folder: Path | None, batch: _Batch) -> list[Result]:
+    """Answer what is asked, and keep the answers where there is a folder for them."""
     answers = []
     for ask in batch.asks:
         answer = function(ask)
         # Whoever wrote something may find otherwise the next time, when they read that.
-        if not isinstance(answer, Worked) or not (answer.new or answer.ingested.written):
+        if folder and not (isinstance(answer, Worked) and (answer.new or answer.ingested.written)):
             keep(folder / f"{ask.portion.name}.pickle", (ask.key, answer))
         answers.append(answer)
     return answers

@@ -106,6 +106,8 @@ class Then(Protocol):
 
     kind: ClassVar[str]
     """Names what is done, for files that keep the answers."""
+    keeps: ClassVar[bool]
+    """Whether an answer can be kept: nothing but the answer is wanted."""
 
     @property
     def token(self) -> object:

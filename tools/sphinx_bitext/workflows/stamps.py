@@ -14,8 +14,7 @@ from typing import Any
 
 from ..errors import StorageError
 from ..store import read_text, remove_file, write_text
-from .project import Project
-from .redirects import redirection_lists
+from .project import Project, redirection_lists
 
 State = Mapping[str, tuple[int, int, int]]
 """Path to size, time of the last change in nanoseconds, and mode."""
