@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 import pickle
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from ..errors import StorageError
 from ..model import ArticleStatus, Bitext, Finding
 from ..terms.glossary import Term
 from .checking import build_statuses
-from .gathering import Gathered, Means, gather, run_all
+from .gathering import Gathered, Means, gather, may_keep, run_all
 from .ingest import Ingested
 from .kept import keep, recall
 from .project import Project
@@ -122,7 +121,7 @@ def check_project(project: Project, locales: Sequence[str], means: Means | None 
     """
     checking = Checking(tuple(locales), read_glossary(project))
     means = means or Means()
-    if not _may_keep(project):
+    if not may_keep(project):
         with tempfile.TemporaryDirectory() as folder:
             found = _check(dataclasses.replace(project, output_dir=Path(folder)), checking, means)
             return dataclasses.replace(found, known_bitexts=tuple(found.bitexts()))
@@ -132,16 +131,6 @@ def check_project(project: Project, locales: Sequence[str], means: Means | None 
         for kind in (checking.kind, "bitexts"):
             shutil.rmtree(project.output_dir / "known" / kind, ignore_errors=True)
         return _check(project, checking, means)
-
-
-def _may_keep(project: Project) -> bool:
-    """Say whether something can be written below build/; a project on a read-only disk can be checked as well."""
-    folder = project.output_dir / "known"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
 
 
 def _check(project: Project, checking: Checking, means: Means) -> CheckedProject:

@@ -84,6 +84,16 @@ def gather(
         return _Run(project, chosen, means, then, write=True).gather()
 
 
+def may_keep(project: Project) -> bool:
+    """Say whether something can be written below build/; a project on a read-only disk can be checked as well."""
+    folder = project.output_dir / "known"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
 @dataclass(frozen=True, slots=True)
 class _Ask:
     """A portion that is to be worked through."""
@@ -107,6 +117,7 @@ class _Run:
         own = tuple(f"{folder}{os.sep}" for folder in (project.source_dir, project.locale_dir))
         others = [item for item in self._state.items() if not item[0].startswith(own)]
         self._program = _digest(others, Path.cwd(), project)
+        self._keeps = may_keep(project)
         self._done = 0
 
     def gather(self) -> Gathered:
@@ -150,7 +161,7 @@ class _Run:
 
         Answers are kept under the name `kind`; where that is empty they are not.
         """
-        folder = self._project.output_dir / "known" / kind if kind else None
+        folder = self._project.output_dir / "known" / kind if kind and self._keeps else None
         known: dict[str, Result] = _recall(folder, asks) if folder else {}
         self._tell(known, asks)
         for batch, answers in self._run(partial(_answer, function, folder), asks, known):
