@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 
 from sphinx_bitext.alignment.corpus import align_draft, draft
 from sphinx_bitext.alignment.masters import choose_masters
-from sphinx_bitext.cli import spare_collections
+from sphinx_bitext.jobs import spare_collections
 from sphinx_bitext.markup.alignment_spans import scan_units
 from sphinx_bitext.markup.article import decode, parse_article
 from sphinx_bitext.model import Article

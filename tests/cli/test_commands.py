@@ -83,11 +83,14 @@ def test_output_goes_to_a_file_and_serves_as_a_baseline(bitext: CommandLine) -> 
     assert bitext("check", "--baseline", "out/old.json").code == 1
 
 
-def test_check_writes_nothing(bitext: CommandLine) -> None:
+def test_check_writes_nothing_but_what_the_next_run_need_not_do_again(bitext: CommandLine) -> None:
     before = sorted(bitext.folder.rglob("*"))
-    bitext("check")
+    first = bitext("check").out
     bitext("status")
-    assert sorted(bitext.folder.rglob("*")) == before
+    known = bitext.folder / "build" / "known"
+    assert sorted(path for path in bitext.folder.rglob("*") if known.parent not in (path, *path.parents)) == before
+    assert list(known.parent.iterdir()) == [known]
+    assert bitext("check").out == first
 
 
 def test_json_of_status_has_the_shape_that_is_promised(bitext: CommandLine) -> None:

@@ -118,3 +118,15 @@ def test_a_cluster_that_is_not_there_is_a_wrong_use(project: Path) -> None:
     said = bitext("build", "--cluster", "tcp://127.0.0.1:9", cwd=project, expect=2)
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_a_cluster_ingests_and_checks_as_this_machine_does(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "local"
+    shutil.copytree(project, other)
+    wanted = [bitext("ingest", cwd=other).stdout, bitext("check", "--format", "json", cwd=other).stdout]
+    with cluster(tmp_path) as (address, _):
+        ingested = bitext("ingest", "--cluster", address, cwd=project)
+        checked = bitext("check", "--cluster", address, "--format", "json", cwd=project)
+    assert [ingested.stdout, checked.stdout] == wanted
+    assert _tree(project / "locale") == _tree(other / "locale")
+    assert _tree(project / "source") == _tree(other / "source")

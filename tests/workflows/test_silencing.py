@@ -14,7 +14,14 @@ from sphinx_bitext.settings import Silence, parse_settings
 from sphinx_bitext.workflows.checking import find_all
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import load_project
-from sphinx_bitext.workflows.silencing import Heard, known_codes, nearest_code, refuse_unknown_silences, silence
+from sphinx_bitext.workflows.silencing import (
+    Heard,
+    known_codes,
+    nearest_code,
+    read_comments,
+    refuse_unknown_silences,
+    silence,
+)
 from support import unit
 
 ENGLISH = ("Calls cost **3** credits.", "Credits expire.", "Buy more.")
@@ -44,7 +51,7 @@ def heard(root: Path, *locales: str) -> Heard:
     refuse_unknown_silences(project)
     chosen = project.target_locales(locales)
     ingested = ingest(project, chosen, write=False)
-    return silence(project, ingested, find_all(ingested, chosen), chosen)
+    return silence(project, read_comments(project, ingested, chosen), find_all(ingested, chosen), chosen)
 
 
 def configure(root: Path, *tables: str) -> None:

@@ -153,7 +153,9 @@ def _forget(name: Path) -> None:
         name.unlink()
 
 
+@lru_cache(maxsize=1)
 def _umask() -> int:
+    # Asked once: for a moment it is another one, and several threads may write.
     current = os.umask(0o022)
     os.umask(current)
     return current

@@ -5,6 +5,7 @@ As a program, `python -m sphinx_bitext.jobs`, it does one item that a worker han
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Any, Generic, TypeVar
 
 from .errors import PublishError, UsageError
@@ -32,12 +34,14 @@ def run_jobs(
     jobs: int = 0,
     preload: Sequence[str] = (),
     cluster: str = "",
+    alone: bool = True,
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with the result of `function`, as they get done.
 
     `jobs` is the number of processes at a time, 0 for one a core. Each item gets a process of its own, whatever `jobs`
-    is, so that nothing one item leaves in a library's global state can reach the next. `preload` names modules that
-    are imported once for all of them. What `function` raises is raised here.
+    is, so that nothing one item leaves in a library's global state can reach the next; with `alone` off a process goes
+    on to the next one. `preload` names modules that are imported once for all of them. What `function` raises is
+    raised here.
 
     `cluster` is the address of a Dask scheduler whose workers do the work instead, on a file system that they share; an
     item whose worker dies is done by another.
@@ -48,8 +52,13 @@ def run_jobs(
         return
     context = _context(preload)
     count = max(1, min(len(items), jobs or os.cpu_count() or 1))
-    with ProcessPoolExecutor(count, mp_context=context, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, max_tasks_per_child=1 if alone else None) as pool:
         yield from _collect(pool, function, items)
+
+
+def spare_collections() -> None:
+    """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
@@ -58,7 +67,23 @@ def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    with _path_handed_on():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _path_handed_on() -> Iterator[None]:
+    """Let Python programs that are started find modules where this one does; the server of Python 3.11 would not."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from ..model import Article, Span, Unit
 from .boundaries import USUAL, USUAL_ODDS, SentenceRules, boundaries
 from .english import SOURCE_LOCALE
 
+Carrier = TypeVar("Carrier")
 RulesByLocale = Mapping[str, SentenceRules]
 """Locale to its rules; where a locale is missing the usual ones hold."""
 
@@ -35,8 +36,7 @@ _ABBREVIATED = {
 
 def learn_sentence_rules(articles: Iterable[Article], side: Literal["target", "source"] = "target") -> SentenceRules:
     """Return the rules of one side of deliveries in one locale; the usual ones where nothing can be learnt."""
-    carriers = [article for article in articles if article.has_spans]
-    chosen = carriers[:: -(-len(carriers) // _MOST_ARTICLES) or 1]
+    chosen = sample([article for article in articles if article.has_spans])
     places = [place for number, article in enumerate(chosen) for place in _places(article, side, number)]
     if not places:
         return USUAL
@@ -47,6 +47,11 @@ def learn_sentence_rules(articles: Iterable[Article], side: Literal["target", "s
         (ends if is_end else insides)[known] += 1
     odds = {kind: _odds(usual, ends[kind], insides[kind]) for kind, usual in USUAL_ODDS.items()}
     return SentenceRules(odds, abbreviations)
+
+
+def sample(carriers: Sequence[Carrier]) -> Sequence[Carrier]:
+    """Return those of the deliveries with spans of one locale that are looked at."""
+    return carriers[:: -(-len(carriers) // _MOST_ARTICLES) or 1]
 
 
 def learn_rules(articles: Iterable[Article]) -> RulesByLocale:

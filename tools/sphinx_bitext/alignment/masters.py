@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..model import Article, English
 from .english import Group, given_english, rebuilt_english, subject_of
@@ -48,24 +49,87 @@ class Master:
     """Token of the search, where it found nothing: the same search need not be made again."""
 
 
+class Open(NamedTuple):
+    """What the search must know of an article whose English is to be rebuilt."""
+
+    subject: Subject
+    searched: str
+    """Token of an earlier search that found nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search over a corpus has come to."""
+
+    found: Mapping[str, str] = field(default_factory=dict)
+    """Path to the English file that is proven."""
+    habits: Habits = field(default_factory=Habits)
+    """How the proven English of the corpus is written."""
+    hashes: int = 0
+    """What the search could cost."""
+    token: str = ""
+    """Of the habits."""
+
+
 def choose_masters(
     drafts: Sequence[Draft], prove_seconds: int = PROVE_SECONDS, tally: Tally | None = None
 ) -> dict[str, Master]:
     """Return the English of each article by its path; `tally` counts what the search tries and hits."""
-    masters: dict[str, Master] = {}
-    open_drafts: list[tuple[Draft, Group]] = []
-    for draft in drafts:
-        group = draft.carrier
-        if draft.given is not None:
-            masters[draft.path] = Master(given_english(draft.given, draft.groups))
-        elif draft.kept is not None and _stays(draft, group):
-            masters[draft.path] = Master(_as_rebuilt(given_english(draft.kept, draft.groups)))
-        elif group is not None:
-            open_drafts.append((draft, group))
-        else:
-            masters[draft.path] = Master(None)
+    settled = {draft.path: settled_master(draft) for draft in drafts}
+    proven = [text for master in settled.values() if master is not None and (text := proven_text(master))]
+    open_drafts = [draft for draft in drafts if settled[draft.path] is None]
+    subjects = {draft.path: open_subject(draft, prove_seconds) for draft in open_drafts}
+    asked = {draft.path: Open(subjects[draft.path], draft.searched) for draft in open_drafts}
+    searched = search_masters(asked, proven, prove_seconds, tally)
+    rebuilt = {draft.path: rebuilt_master(draft, subjects[draft.path], searched) for draft in open_drafts}
+    return {path: master for path, master in settled.items() if master is not None} | rebuilt
+
+
+def settled_master(draft: Draft) -> Master | None:
+    """Return the English that needs no search, of which there may be none; None where it must be rebuilt."""
+    group = draft.carrier
+    if draft.given is not None:
+        return Master(given_english(draft.given, draft.groups))
+    if draft.kept is not None and _stays(draft, group):
+        return Master(_as_rebuilt(given_english(draft.kept, draft.groups)))
+    return Master(None) if group is None else None
+
+
+def proven_text(master: Master) -> str:
+    """Return the English file that teaches how the corpus writes; empty where it is not proven."""
+    return master.english.article.text if master.english is not None and master.english.proof == "proven" else ""
+
+
+def open_subject(draft: Draft, prove_seconds: int) -> Subject:
+    """Return what is looked for; the draft must have a carrier."""
+    assert draft.carrier is not None
+    return subject_of(draft.carrier, searched=prove_seconds > 0)
+
+
+def search_masters(
+    asked: Mapping[str, Open], proven: Sequence[str], prove_seconds: int, tally: Tally | None = None
+) -> Searched:
+    """Search the English of articles, by path; `proven` are the English files of the corpus that are proven already."""
+    habits = learn_habits(proven)
     budget = Budget(prove_seconds * HASHES_PER_SECOND, Tally() if tally is None else tally)
-    return masters | _search(open_drafts, _habits(masters), budget)
+    before, hashes = habits.token, budget.left
+    new = [path for path, (subject, token) in asked.items() if _is_new(subject, token, before, hashes)]
+    found = prove_all([asked[path].subject for path in new], habits, budget)
+    return Searched({new[number]: text for number, text in found.items()}, habits, hashes, habits.token)
+
+
+def _is_new(subject: Subject, searched: str, habits: str, hashes: int) -> bool:
+    return bool(subject.hash) and not (searched and searched == _token(subject, habits, hashes))
+
+
+def rebuilt_master(draft: Draft, subject: Subject, searched: Searched) -> Master:
+    """Return the English of an article that is rebuilt, proven where a spelling within the budget is."""
+    group = draft.carrier
+    assert group is not None
+    if draft.path in searched.found:
+        return Master(rebuilt_english(draft.path, group, searched.found[draft.path], proven=True))
+    token = _token(subject, searched.token, searched.hashes) if subject.hash else ""
+    return Master(_unproven(draft, group, subject, searched.habits), token)
 
 
 def _stays(draft: Draft, group: Group | None) -> bool:
@@ -78,33 +142,6 @@ def _as_rebuilt(english: English) -> English:
     return dataclasses.replace(english, origin="rebuilt", proof=proof)
 
 
-def _habits(masters: Mapping[str, Master]) -> Habits:
-    english = [master.english for master in masters.values() if master.english is not None]
-    return learn_habits([one.article.text for one in english if one.proof == "proven"])
-
-
-def _search(drafts: Sequence[tuple[Draft, Group]], habits: Habits, budget: Budget) -> dict[str, Master]:
-    """Return the English of articles that must be rebuilt, proven where a spelling within the budget is."""
-    subjects = [subject_of(group, searched=budget.left > 0) for _, group in drafts]
-    before, hashes = habits.token, budget.left
-    new = [
-        index
-        for index, subject in enumerate(subjects)
-        if subject.hash and not _was_searched(drafts[index][0], subject, before, hashes)
-    ]
-    found = prove_all([subjects[index] for index in new], habits, budget)
-    texts = {new[number]: text for number, text in found.items()}
-    after = habits.token
-    masters = {}
-    for index, (draft, group) in enumerate(drafts):
-        if index in texts:
-            masters[draft.path] = Master(rebuilt_english(draft.path, group, texts[index], proven=True))
-            continue
-        token = _token(subjects[index], after, hashes) if subjects[index].hash else ""
-        masters[draft.path] = Master(_unproven(draft, group, subjects[index], habits), token)
-    return masters
-
-
 def _unproven(draft: Draft, group: Group, subject: Subject, habits: Habits) -> English:
     """Return the majority's English; what an earlier run wrote of the same text stays as it is."""
     rebuilt = rebuilt_english(draft.path, group, usual_english(subject, habits), proven=False)
@@ -112,10 +149,6 @@ def _unproven(draft: Draft, group: Group, subject: Subject, habits: Habits) -> E
         return rebuilt
     kept = rebuilt_english(draft.path, group, draft.kept.text, proven=False)
     return kept if kept.side.text.strip() == rebuilt.side.text.strip() else rebuilt
-
-
-def _was_searched(draft: Draft, subject: Subject, habits: str, hashes: int) -> bool:
-    return bool(draft.searched) and draft.searched == _token(subject, habits, hashes)
 
 
 def _token(subject: Subject, habits: str, hashes: int) -> str:

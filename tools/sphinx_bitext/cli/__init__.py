@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import BitextError
-from ._context import Group
-from .align import align
-from .build import build
-from .check import check
-from .explain import explain
-from .export import export
-from .import_ import import_
-from .import_xliff import import_xliff
-from .ingest import ingest
-from .linkcheck import linkcheck
-from .live import live
-from .merge_po import merge_po
-from .pseudo import pseudo
-from .report import report
+from ..jobs import spare_collections
 from .root import root
-from .status import status
-from .strip import strip
-from .terms import terms
-from .update_po import update_po
 
-COMMANDS = (
-    import_,
-    ingest,
-    update_po,
-    strip,
-    check,
-    report,
-    status,
-    build,
-    linkcheck,
-    live,
-    export,
-    import_xliff,
-    pseudo,
-    align,
-    explain,
-    terms,
-    merge_po,
-)
-"""All commands, in the order of the work."""
-
-for _command in COMMANDS:
-    root.add_command(_command)
+if TYPE_CHECKING:
+    COMMANDS: tuple[click.Command, ...]
+    """All commands, in the order of the work."""
 
 
-def spare_collections() -> None:
-    """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
-    gc.set_threshold(50_000, 20, 20)
+def __getattr__(name: str) -> tuple[click.Command, ...]:
+    # To import all of them takes longer than most of what one of them does.
+    if name != "COMMANDS":
+        raise AttributeError(name)
+    return tuple(map(root.load, root.modules))
 
 
 def main() -> None:
     """Run the command line; a wrong use is one clear line and the exit code of its kind."""
-    assert isinstance(root, Group)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file name that is not UTF-8, or a terminal that knows few characters, stops nothing.
         sys.stdout.reconfigure(errors="backslashreplace")

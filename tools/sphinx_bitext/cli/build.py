@@ -12,10 +12,8 @@ import click
 
 from ..model import Finding
 from ..publish.pagefind import find_program
-from ..reports.build import render_build_summary
 from ..workflows.project import Project
 from ..workflows.stamps import BUILD, State, fingerprint, read_folders, read_stamp, read_state, settle, write_stamp
-from ..workflows.updating import change_lines
 from ._context import echo_findings, echo_text, locale_option, progress, project_of
 from ._timings import Stages
 
@@ -99,6 +97,7 @@ def _build_all(
     from ..publish.build import build as run_build  # noqa: PLC0415
     from ..publish.edited import know  # noqa: PLC0415
     from ..publish.report import write_report  # noqa: PLC0415
+    from ..workflows.updating import change_lines  # noqa: PLC0415
 
     stages = means.stages
     built = run_build(project, chosen, jobs=means.jobs, cluster=means.cluster, step=stages)
@@ -122,4 +121,6 @@ def _keep(project: Project, asked: tuple[object, ...], known: KnownBuild) -> Non
 
 
 def _text(known: KnownBuild) -> str:
+    from ..reports.build import render_build_summary  # noqa: PLC0415
+
     return render_build_summary(known.result, dataclasses.replace(known.summary, silenced=known.silenced))

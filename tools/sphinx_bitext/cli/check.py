@@ -6,12 +6,12 @@ import dataclasses
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from .. import __version__
-from ..checks import Check
 from ..model import Finding, Severity
 from ..reports.annotations import render_annotations
 from ..reports.fingerprints import Earlier
@@ -23,13 +23,12 @@ from ..reports.sarif import render_sarif
 from ..reports.summary import BaselineNumbers, build_summary
 from ..reports.text import render_text
 from ..store import write_text
-from ..workflows.checking import build_statuses, compare_with_baseline, find_all, read_baseline
+from ..workflows.checked import CheckedProject, check_project
+from ..workflows.checking import compare_with_baseline, read_baseline
 from ..workflows.explaining import all_docs
-from ..workflows.ingest import Ingested, ingest
-from ..workflows.project import Project
+from ..workflows.gathering import Means
 from ..workflows.silencing import refuse_unknown_silences, silence
-from ..workflows.terms import project_checks
-from ._context import echo_text, existing_file, locale_option, progress, project_of, wants_colour
+from ._context import echo_text, existing_file, locale_option, means_options, progress, project_of, wants_colour
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
 FAIL_ON = ("error", "warning", "info", "never")
@@ -40,6 +39,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 from here on.")
 @click.option("--baseline", type=existing_file, help="Leave out what this earlier JSON or SARIF output has.")
+@means_options
 @locale_option
 @click.pass_context
 def check(
@@ -48,9 +48,13 @@ def check(
     output: Path | None,
     fail_on: str | None,
     baseline: Path | None,
+    jobs: int,
+    cluster: str,
     locales: tuple[str, ...],
 ) -> None:
     """Check parity of all deliveries with their English; nothing is written but the report.
+
+    What was checked before and has not changed since is not checked again: build/known/ keeps what was found.
 
     \b
     Examples:
@@ -63,12 +67,11 @@ def check(
     project = project_of(ctx)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
-    checks = project_checks(project)
     earlier = read_baseline(baseline) if baseline else None
     with progress() as show:
-        steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
-        ingested = ingest(project, chosen, write=False, progress=steps)
-    outcome = _outcome(project, ingested, chosen, checks, earlier)
+        steps = partial(show, "checking articles")
+        found = check_project(project, chosen, Means(jobs, cluster, steps))
+    outcome = _outcome(found, earlier)
     limit = fail_on or project.settings.fail_on
     renderers: dict[str, Callable[[], str]] = {
         "text": lambda: _text(outcome, colour=wants_colour() and output is None),
@@ -86,22 +89,17 @@ def check(
     ctx.exit(exit_code(outcome.findings, limit))
 
 
-def _outcome(
-    project: Project,
-    ingested: Ingested,
-    locales: Sequence[str],
-    checks: Sequence[Check],
-    earlier: Sequence[Earlier] | None,
-) -> Outcome:
-    """Check, take out what is accepted, and compare with an earlier run."""
-    heard = silence(project, ingested, find_all(ingested, locales, checks), locales)
+def _outcome(found: CheckedProject, earlier: Sequence[Earlier] | None) -> Outcome:
+    """Take out what is accepted, and compare with an earlier run."""
+    locales, checked = found.locales, found.checked
+    heard = silence(found.project, checked.comments, checked.findings, locales)
     findings: Sequence[Finding] = heard.findings
     compared = numbers = None
     if earlier is not None:
         compared = compare_with_baseline(findings, earlier, locales, [one.finding for one in heard.silenced])
         findings = compared.new
         numbers = BaselineNumbers(len(compared.new), len(compared.gone), len(compared.unchanged))
-    summary = build_summary(build_statuses(ingested, locales), findings, locales)
+    summary = build_summary(checked.statuses, findings, locales)
     summary = dataclasses.replace(summary, silenced=len(heard.silenced), baseline=numbers)
     return Outcome(findings, summary, all_docs(), heard.silenced, compared)
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ..errors import UsageError
-from ..model import English
 from ..reports.safe import counted
-from ..workflows.ingest import ingest as run_ingest
+from ..workflows.gathering import Means, gather
 from ..workflows.project import Project
 from ..workflows.stamps import INGEST, fingerprint, read_stamp, read_state, settle, write_stamp
 from ..workflows.updating import change_lines
-from ._context import echo_findings, echo_text, progress, project_of
+from ._context import echo_findings, echo_text, means_options, progress, project_of
 
 
 @click.command()
 @click.option("--prove-seconds", type=click.IntRange(min=0), help="How long to look for the proof of rebuilt English.")
+@means_options
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | None) -> None:
+def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | None, jobs: int, cluster: str) -> None:
     """Rebuild English into source/en-US/ and merge deliveries into the catalogs below locale/.
 
     PATH limits the catalogs to locales, given by their folders (source/sv-SE). Edited translations always stay.
@@ -45,29 +46,30 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], prove_seconds: int | Non
         echo_text("Nothing has changed since the last ingest.\n" + str(stamp.get("summary", "")))
         ctx.exit(int(stamp.get("exit_code", 0)))
     with progress() as show:
-        result = run_ingest(project, locales, progress=lambda done, total: show("ingesting articles", done, total))
+        means = Means(jobs, cluster, partial(show, "ingesting articles"))
+        gathered = gather(project, locales, write=True, means=means)
+    result = gathered.ingested
     echo_findings(result.findings)
     for line in change_lines(result.changes.values()):
         click.echo(line)
-    english = [article.english for article in result.corpus.articles.values() if article.english]
-    described = _describe(english, result.tally.tries.total())
+    described = _describe(gathered.proofs, result.tally.tries.total())
     click.echo(f"{described}; {result.written_english} written.")
-    click.echo(f"Catalogs: {len(result.catalogs)}, {result.written_catalogs} written.")
+    click.echo(f"Catalogs: {gathered.catalogs}, {result.written_catalogs} written.")
     if not (result.written_english or result.written_catalogs):
         click.echo("Nothing has changed.")
     code = 3 if result.unreadable else 0
-    said = f"{described}.\nCatalogs: {len(result.catalogs)}.\n"
+    said = f"{described}.\nCatalogs: {gathered.catalogs}.\n"
     said += f"{counted(len(result.findings), 'finding')}: see `bitext check`.\n" if result.findings else ""
     if (after := settle(project, INGEST, before, result.written)) is not None:
         write_stamp(project, INGEST, asked, after, {"summary": said, "exit_code": code})
     ctx.exit(code)
 
 
-def _describe(english: Sequence[English], tries: int) -> str:
-    """Return where the English comes from and how much of it is proven."""
-    given = sum(one.origin == "given" for one in english)
-    proven = sum(one.proof == "proven" for one in english)
-    majority = sum(one.origin == "rebuilt" and one.proof != "proven" for one in english)
+def _describe(english: Sequence[tuple[str, str]], tries: int) -> str:
+    """Return where the English comes from and how much of it is proven; `english` are origins and proofs."""
+    given = sum(origin == "given" for origin, _ in english)
+    proven = sum(proof == "proven" for _, proof in english)
+    majority = sum(origin == "rebuilt" and proof != "proven" for origin, proof in english)
     searched = f" ({counted(tries, 'try', 'tries')})" if tries else ""
     return (
         f"English: {counted(len(english), 'article')}, {given} given, {proven} proven by hash{searched}, "

@@ -79,7 +79,7 @@ def _commands() -> str:
         "be published, 4 input or output failed.",
     ]
     for name in root.list_commands(context):
-        command = root.commands[name]
+        command = root.load(name)
         inner = click.Context(command, info_name=name, parent=context)
         usage = " ".join(command.collect_usage_pieces(inner))
         blocks += [f"## bitext {name}", fenced(f"bitext {name} {usage}", "console")]

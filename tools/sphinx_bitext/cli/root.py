@@ -10,10 +10,34 @@ from .. import __version__
 from ..workflows.project import load_project
 from ._context import Group
 
+MODULES = {
+    "import": "import_",
+    "ingest": "ingest",
+    "update-po": "update_po",
+    "strip": "strip",
+    "check": "check",
+    "report": "report",
+    "status": "status",
+    "build": "build",
+    "linkcheck": "linkcheck",
+    "live": "live",
+    "export": "export",
+    "import-xliff": "import_xliff",
+    "pseudo": "pseudo",
+    "align": "align",
+    "explain": "explain",
+    "terms": "terms",
+    "merge-po": "merge_po",
+}
+"""All commands, in the order of the work."""
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=False)
+class _Commands(Group):
+    modules = MODULES
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=False)
 @click.option("--source", type=_FOLDER, default=Path("source"), show_default=True, help="Deliveries and English.")
 @click.option("--locale-dir", type=_FOLDER, default=Path("locale"), show_default=True, help="Catalogs.")
 @click.option("--output-dir", type=_FOLDER, default=Path("build"), show_default=True, help="Pages and reports.")

@@ -21,7 +21,7 @@ from ..workflows.prepared import PreparedLocale, write_prepared, write_published
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.redirects import Redirects, build_redirects
-from ..workflows.silencing import refuse_unknown_silences, silence
+from ..workflows.silencing import read_comments, refuse_unknown_silences, silence
 from ..workflows.stamps import read_state
 from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
@@ -99,7 +99,7 @@ def build(
     tell("preparing pages", 0, 1)
     keep_articles(project, ingested, chosen)
     publish(project, ingested, built, jobs=jobs, cluster=cluster, tell=tell)
-    heard = silence(project, ingested, built.findings, chosen)
+    heard = silence(project, read_comments(project, ingested, chosen), built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
     return built
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..model import ArticleStatus, Bitext, Finding
@@ -16,7 +16,7 @@ from ..workflows.explaining import all_docs
 
 def write_report(
     folder: Path,
-    bitexts: Sequence[Bitext],
+    bitexts: Iterable[Bitext],
     findings: Sequence[Finding],
     statuses: Sequence[ArticleStatus],
     locales: Sequence[str],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from ..catalogs.export_base import export_base
 from ..catalogs.proven_export import Difference, prove_export
@@ -14,11 +15,14 @@ from ..markup.strip import strip_alignment
 from ..model import Bitext, Finding
 from ..reports.safe import visible
 from ..store import write_text
+from .gathering import Means, gather
 from .ingest import Ingested
 from .notices import notice
+from .project import Project
 
 ArticleFormat = Literal["markdown", "sxs"]
-Progress = Callable[[int, int], None]
+_WRITERS = 32
+"""Files that are flushed to the disk at a time."""
 _SHOWN = 60
 
 
@@ -37,20 +41,56 @@ class Exported:
     findings: list[Finding] = field(default_factory=list)
 
 
-def export_articles(
-    ingested: Ingested, locales: Sequence[str], form: ArticleFormat, output: Path, *, progress: Progress | None = None
-) -> Exported:
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """Exports the articles of a portion."""
+
+    kind: ClassVar[str] = "export"
+    keeps: ClassVar[bool] = False
+    locales: tuple[str, ...]
+    form: ArticleFormat
+    output: Path
+
+    @property
+    def token(self) -> object:
+        """What the answer depends on besides the articles."""
+        return (self.locales, self.form, str(self.output))
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> Exported:
+        """Write the articles of a portion and return what was done."""
+        del project, name
+        return export_articles(ingested, self.locales, self.form, self.output)
+
+
+def export_project(
+    project: Project, locales: Sequence[str], form: ArticleFormat, output: Path, means: Means | None = None
+) -> tuple[Exported, int]:
+    """Write the articles of these locales to `output/<locale>/<path>`; return also how many catalogs are unreadable."""
+    chosen = tuple(locales)
+    gathered = gather(project, chosen, then=Exporting(chosen, form, output), write=False, means=means)
+    result = Exported()
+    for one in gathered.answers:
+        result.articles += one.articles
+        result.written += one.written
+        result.edited += one.edited
+        result.untranslated += one.untranslated
+        result.older += one.older
+        result.findings += one.findings
+    return result, gathered.ingested.unreadable
+
+
+def export_articles(ingested: Ingested, locales: Sequence[str], form: ArticleFormat, output: Path) -> Exported:
     """Write the articles of these locales to `output/<locale>/<path>`."""
     result = Exported()
-    paths = list(ingested.corpus.articles)
-    for number, path in enumerate(paths):
-        for locale in locales:
-            text = _article(ingested, path, locale, form, result)
-            if text is not None:
-                result.articles[locale] += 1
-                result.written += write_text(output / locale / path, text)
-        if progress:
-            progress(number + 1, len(paths))
+    with ThreadPoolExecutor(_WRITERS) as writer:
+        saved = []
+        for path in ingested.corpus.articles:
+            for locale in locales:
+                text = _article(ingested, path, locale, form, result)
+                if text is not None:
+                    result.articles[locale] += 1
+                    saved.append(writer.submit(write_text, output / locale / path, text))
+        result.written = sum(one.result() for one in saved)
     return result
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.learning import RulesByLocale, learn_rules
-from ..alignment.masters import Draft, choose_masters
+from ..alignment.masters import Draft, Master, choose_masters
 from ..alignment.search import Tally
 from ..catalogs.build import Source, build_source
+from ..catalogs.pages import english_title
 from ..catalogs.po import Catalog
 from ..markup.article import encode
 from ..model import Article, Bitext, English, Finding
@@ -30,10 +35,14 @@ from ..store import (
 from .project import Project
 from .reading import Reading, read_tree
 from .tocs import Tocs, merge_names, read_tocs
-from .updating import EnglishChange, Place, Updated, update_catalog
+from .updating import EnglishChange, Place, Updated, begin_update, update_catalog
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
+_WRITERS = 32
+"""Files that are flushed to the disk at a time: it takes many in one go."""
+_WAITING = 256
+"""Catalogs that may wait for the disk."""
 
 
 @dataclass(slots=True)
@@ -98,31 +107,69 @@ def _ingest(
 ) -> Ingested:
     reading = read_tree(project, everything)
     records = read_english_records(project.locale_dir)
-    articles: dict[str, AlignedArticle] = {}
-    result = Ingested(reading, Corpus(articles), findings=list(reading.findings))
-    kept: dict[str, EnglishRecord] = {}
-    paths = sorted(reading.articles)
-    drafts = {path: draft_of(path, reading.articles[path], records.get(path)) for path in paths}
+    result = Ingested(reading, Corpus({}), findings=list(reading.findings))
+    drafts = drafts_of(reading, records)
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
-    result.rules = learn_rules(article for path in paths for article in reading.articles[path])
-    for path in paths:
+    result.rules = learn_rules(article for path in drafts for article in reading.articles[path])
+    kept = align_all(project, result, drafts, masters)
+    if english:
+        written = write_english(project, records, kept, new_english(result))
+        result.written_english = count_english(written)
+        result.written |= written
+    merge_all(project, result, chosen, write=write, progress=progress)
+    merge_tocs(project, result, chosen, _title_of(result), write=write)
+    return result
+
+
+def drafts_of(reading: Reading, records: Mapping[str, EnglishRecord]) -> dict[str, Draft]:
+    """Return what is known of each article that was read, by path, sorted."""
+    return {path: draft_of(path, reading.articles[path], records.get(path)) for path in sorted(reading.articles)}
+
+
+def align_all(
+    project: Project, result: Ingested, drafts: Mapping[str, Draft], masters: Mapping[str, Master]
+) -> dict[str, EnglishRecord]:
+    """Align articles with the English that was chosen for them; return what is kept of that between runs."""
+    kept: dict[str, EnglishRecord] = {}
+    articles: dict[str, AlignedArticle] = {}
+    for path, one in drafts.items():
         master = masters[path]
-        articles[path] = align_draft(drafts[path], master.english, result.rules)
+        articles[path] = align_draft(one, master.english, result.rules)
         if master.english is not None:
             kept[path] = record_of(master.english, master.searched)
             result.sources[path] = build_source(master.english)
-    result.english_only = frozenset(path for path in paths if _stays_english(project, articles[path]))
-    if english:
-        _write_english(project, result, records, kept)
-    for number, path in enumerate(paths):
-        if path in result.sources:
-            bitexts = {bitext.locale: bitext for bitext in articles[path].bitexts}
-            for locale in chosen:
-                merge_article(project, result, locale, path, bitexts.get(locale), write=write)
-        if progress:
-            progress(number + 1, len(paths))
-    _merge_tocs(project, result, chosen, write=write)
-    return result
+    result.corpus = Corpus(articles)
+    result.english_only = frozenset(path for path in articles if _stays_english(project, articles[path]))
+    return kept
+
+
+def merge_all(
+    project: Project, result: Ingested, chosen: Sequence[str], *, write: bool, progress: Progress | None = None
+) -> None:
+    """Merge all articles into their catalogs; the disk takes them in while the next ones are merged."""
+    waiting: deque[tuple[str, Place, Callable[[], Updated]]] = deque()
+    with ThreadPoolExecutor(_WRITERS) as writer:
+        for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
+            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+            for locale in chosen if path in result.sources else ():
+                place = _place(project, result, locale, path)
+                due = write and path not in result.english_only
+                source, bitext = result.sources[path], bitexts.get(locale)
+                begun = begin_update(project, place, source, bitext, write=due, writer=writer)
+                waiting.append((path, place, begun))
+            while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
+                of, place, finish = waiting.popleft()
+                _take(result, of, place, finish())
+            if progress:
+                progress(number, len(result.corpus.articles))
+
+
+def _title_of(result: Ingested) -> Callable[[str], str | None]:
+    def title_of(docname: str) -> str | None:
+        source = result.sources.get(f"{docname}.md")
+        return english_title(source) if source is not None else None
+
+    return title_of
 
 
 def _stays_english(project: Project, aligned: AlignedArticle) -> bool:
@@ -130,8 +177,19 @@ def _stays_english(project: Project, aligned: AlignedArticle) -> bool:
     return not aligned.bitexts and any(fnmatchcase(docname, pattern) for pattern in project.settings.english_only)
 
 
-def _merge_tocs(project: Project, result: Ingested, chosen: Sequence[str], *, write: bool) -> None:
-    result.tocs = read_tocs(result.reading, result.sources)
+def merge_tocs(
+    project: Project,
+    result: Ingested,
+    chosen: Sequence[str],
+    title_of: Callable[[str], str | None],
+    docnames: Sequence[str] | None = None,
+    *,
+    write: bool,
+) -> None:
+    """Merge the tables of contents into their catalogs; `docnames` are the articles, else those that were read."""
+    if docnames is None:
+        docnames = [path.removesuffix(".md") for path in result.reading.articles]
+    result.tocs = read_tocs(result.reading, docnames, title_of)
     result.findings += result.tocs.findings
     for locale in chosen:
         for path, place, updated in merge_names(project, result.reading, result.tocs, locale, write=write):
@@ -158,50 +216,73 @@ def record_of(english: English, searched: str) -> EnglishRecord:
     return EnglishRecord(english.origin, english.proof, english.hash or "", written, searched)
 
 
-def _write_english(
-    project: Project, result: Ingested, records: Mapping[str, EnglishRecord], kept: Mapping[str, EnglishRecord]
-) -> None:
-    """Write English that was rebuilt, and the records of it.
+class NewEnglish(NamedTuple):
+    """English that was rebuilt and is not what stands in its file."""
+
+    path: str
+    given: str | None
+    """What stands there, None where there is no file."""
+    text: str
+
+
+def new_english(result: Ingested) -> list[NewEnglish]:
+    """Return the English that is to be written."""
+    new = []
+    for path, source in result.sources.items():
+        read = result.reading.articles[path]
+        given = next((article.text for article in read if article.locale == SOURCE_LOCALE), None)
+        if source.english.origin == "rebuilt" and given != source.english.article.text:
+            new.append(NewEnglish(path, given, source.english.article.text))
+    return new
+
+
+def write_english(
+    project: Project,
+    records: Mapping[str, EnglishRecord],
+    kept: Mapping[str, EnglishRecord],
+    new: Sequence[NewEnglish],
+) -> dict[str, int]:
+    """Write English that was rebuilt, and the records of it; return the files, and the time of each right after that.
 
     The records come first, with what is there before: so a run that is stopped in between leaves no English that the
     next one takes for a writer's.
     """
-    new: list[tuple[English, str | None]] = []
-    announced = dict(kept)
-    for path, source in result.sources.items():
-        english = source.english
-        read = result.reading.articles[path]
-        given = next((article.text for article in read if article.locale == SOURCE_LOCALE), None)
-        if english.origin == "rebuilt" and given != english.article.text:
-            new.append((english, given))
-            before = records[path].written if path in records else ""
-            announced[path] = dataclasses.replace(kept[path], before=before)
+    befores = {path: records[path].written if path in records else "" for path, _, _ in new}
+    announced = {path: dataclasses.replace(kept[path], before=before) for path, before in befores.items()}
     if new:
-        write_english_records(project.locale_dir, announced)
-    for english, given in new:
+        write_english_records(project.locale_dir, {**kept, **announced})
+    files = [project.english_dir / path for path, _, _ in new]
+    with ThreadPoolExecutor(_WRITERS) as writer:
         # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
-        file = project.english_dir / english.article.path
-        if replace_text(file, given, english.article.text):
-            result.written_english += 1
-            result.written[str(file)] = changed_at(file)
+        times = writer.map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
+        written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
     if write_english_records(project.locale_dir, kept) or new:
         file = project.locale_dir / ENGLISH_FILE
-        result.written[str(file)] = changed_at(file)
+        written[str(file)] = changed_at(file)
+    return written
+
+
+def count_english(written: Mapping[str, int]) -> int:
+    """Return how many articles are among files that were written."""
+    return sum(not file.endswith(ENGLISH_FILE) for file in written)
+
+
+def _write(file: Path, expected: str | None, text: str) -> int | None:
+    return changed_at(file) if replace_text(file, expected, text) else None
 
 
 def merge_article(
     project: Project, result: Ingested, locale: str, path: str, bitext: Bitext | None, *, write: bool
 ) -> None:
     """Merge one article into its catalog in one locale, and take down what came of it."""
-    source = result.sources[path]
-    docname = source.english.article.docname
-    place = Place(locale, docname, project.catalog_path(locale, docname))
-    _take(
-        result,
-        path,
-        place,
-        update_catalog(project, place, source, bitext, write=write and path not in result.english_only),
-    )
+    place = _place(project, result, locale, path)
+    due = write and path not in result.english_only
+    _take(result, path, place, update_catalog(project, place, result.sources[path], bitext, write=due))
+
+
+def _place(project: Project, result: Ingested, locale: str, path: str) -> Place:
+    docname = result.sources[path].english.article.docname
+    return Place(locale, docname, project.catalog_path(locale, docname))
 
 
 def _take(result: Ingested, path: str, place: Place, updated: Updated) -> None:

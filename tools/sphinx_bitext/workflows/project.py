@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..alignment.english import SOURCE_LOCALE
+from ..alignment.addresses import SOURCE_LOCALE
 from ..errors import UsageError
 from ..locales import canonical_tag, language_name
 from ..settings import Settings
 from ..store import find_locales
 from .configuration import read_settings
+
+REDIRECTIONS = ".openpublishing.redirection*.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,11 @@ def load_project(source_dir: Path, locale_dir: Path, output_dir: Path) -> Projec
     """Return the project of these folders, with the settings of the folder that `source/` lies in."""
     settings = read_settings(source_dir.resolve().parent)
     return Project(source_dir, locale_dir, output_dir, settings)
+
+
+def redirection_lists(project: Project) -> list[Path]:
+    """Return the lists of the project and of its source tree, sorted."""
+    source = project.source_dir.resolve()
+    folders = [project.root, source, *(source / locale for locale in find_locales(source))]
+    files = (file for folder in folders for file in folder.glob(REDIRECTIONS))
+    return sorted(file for file in files if file.is_file() and not file.is_symlink())

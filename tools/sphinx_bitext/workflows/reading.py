@@ -45,6 +45,13 @@ class Reading:
 
 def read_tree(project: Project, locales: Sequence[str]) -> Reading:
     """Read the English and the deliveries of these locales."""
+    reading = find_tree(project, locales)
+    read_articles(reading)
+    return reading
+
+
+def find_tree(project: Project, locales: Sequence[str]) -> Reading:
+    """Find the files of the English and of these locales, and read their tables of contents; no article is read."""
     reading = Reading(locales=tuple(locales))
     for locale in (SOURCE_LOCALE, *locales):
         folder = project.source_dir / locale
@@ -53,9 +60,22 @@ def read_tree(project: Project, locales: Sequence[str]) -> Reading:
         tree = find_articles(folder)
         for skipped in tree.skipped:
             reading.findings.append(_skipped(locale, skipped.path, skipped.reason))
-        _read_locale(reading, locale, tree.articles)
+        reading.files |= {(locale, name): path for name, path in tree.articles.items()}
         _read_tocs(reading, locale, tree.tocs)
     return reading
+
+
+def read_articles(reading: Reading) -> None:
+    """Read the articles whose files are known; a file that cannot be read is a finding and no file any more."""
+    for (locale, name), path in list(reading.files.items()):
+        try:
+            text = read_text(path)
+        except StorageError as error:
+            reading.findings.append(_skipped(locale, path, str(error)))
+            del reading.files[locale, name]
+            continue
+        article = parse_article(text, path=name, locale=locale, file=shown_path(path))
+        reading.articles.setdefault(name, []).append(article)
 
 
 def _read_tocs(reading: Reading, locale: str, files: Mapping[str, Path]) -> None:
@@ -73,18 +93,6 @@ def _read_tocs(reading: Reading, locale: str, files: Mapping[str, Path]) -> None
             continue
         toc = parse_toc(text, markdown=name.lower().endswith(".md"))
         reading.tocs[locale, folder] = TocFile(name.rpartition(".")[0], files[name], text, toc)
-
-
-def _read_locale(reading: Reading, locale: str, files: Mapping[str, Path]) -> None:
-    for name, path in files.items():
-        try:
-            text = read_text(path)
-        except StorageError as error:
-            reading.findings.append(_skipped(locale, path, str(error)))
-            continue
-        article = parse_article(text, path=name, locale=locale, file=shown_path(path))
-        reading.articles.setdefault(name, []).append(article)
-        reading.files[locale, name] = path
 
 
 def _skipped(locale: str, path: Path, reason: str) -> Finding:

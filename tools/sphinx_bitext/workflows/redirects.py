@@ -13,15 +13,14 @@ from ..errors import StorageError
 from ..markup.article import decode
 from ..markup.redirections import parse_redirections
 from ..model import Article, Finding
-from ..store import find_locales, is_printable, read_bytes
+from ..store import is_printable, read_bytes
 from ..text import LineIndex
 from .ingest import Ingested
 from .moved import Places, Target
 from .notices import notice
-from .project import Project
+from .project import Project, redirection_lists
 from .reading import shown_path
 
-REDIRECTIONS = ".openpublishing.redirection*.json"
 HOME = "index"
 GENERATED = frozenset({"404", HOME})
 """Pages that every locale has, with or without an article."""
@@ -54,14 +53,6 @@ class Redirects:
     def articles(self) -> dict[str, str]:
         """Docname that is gone to the docname that its readers go to."""
         return {docname: target.docname for docname, target in self.table.items() if target.docname is not None}
-
-
-def redirection_lists(project: Project) -> list[Path]:
-    """Return the lists of the project and of its source tree, sorted."""
-    source = project.source_dir.resolve()
-    folders = [project.root, source, *(source / locale for locale in find_locales(source))]
-    files = (file for folder in folders for file in folder.glob(REDIRECTIONS))
-    return sorted(file for file in files if file.is_file() and not file.is_symlink())
 
 
 def is_moved(ingested: Ingested, path: str) -> bool:

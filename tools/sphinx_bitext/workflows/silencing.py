@@ -100,13 +100,12 @@ Comments = Mapping[tuple[str, str], Sequence[_Comment]]
 """By locale and article."""
 
 
-def silence(project: Project, ingested: Ingested, findings: Iterable[Finding], locales: Sequence[str]) -> Heard:
+def silence(project: Project, comments: Comments, findings: Iterable[Finding], locales: Sequence[str]) -> Heard:
     """Take the accepted findings out of `findings`, which are those of `locales`.
 
     Each silence that fits none becomes a finding, `unused-silence`.
     """
     settings = [_Setting(one, shown_path(Path(one.file)), _line_of(one)) for one in project.settings.silence]
-    comments = _comments(project, ingested, locales)
     heard = Heard([])
     _hear(heard, findings, settings, comments)
     unused = [*_unused_settings(project, settings, locales), *_unused_comments(comments)]
@@ -177,8 +176,9 @@ def _items(text: str) -> Iterator[int]:
                 return
 
 
-def _comments(project: Project, ingested: Ingested, locales: Collection[str]) -> dict[tuple[str, str], list[_Comment]]:
-    found: dict[tuple[str, str], list[_Comment]] = {}
+def read_comments(project: Project, ingested: Ingested, locales: Collection[str]) -> Comments:
+    """Return what the catalogs of these locales silence."""
+    found = {}
     for (locale, path), catalog in ingested.catalogs.items():
         if locale in locales:
             docname = path.rpartition(".")[0]

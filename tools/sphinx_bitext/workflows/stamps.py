@@ -5,22 +5,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import operator
 import os
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ..errors import StorageError
 from ..store import read_text, remove_file, write_text
-from .project import Project
-from .redirects import redirection_lists
+from .project import Project, redirection_lists
 
 State = Mapping[str, tuple[int, int, int]]
 """Path to size, time of the last change in nanoseconds, and mode."""
 
-_THREADS = 4
+_NAME = operator.attrgetter("name")
 BUILD, INGEST = "stamp.json", "ingest-stamp.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -29,11 +28,9 @@ def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
     named = [project.root / name for name in (project.settings.glossary, project.settings.xref_map) if name]
     configuration = (project.root / "conf.py", project.root / "pyproject.toml", *named, *redirection_lists(project))
-    folders = (*_inside(project.source_dir), *_inside(project.locale_dir))
-    # The system does most of the work, and it does so for several folders at a time.
-    with ThreadPoolExecutor(_THREADS) as pool:
-        found = pool.map(lambda root: list(_stats(root)), (*folders, *configuration, _PACKAGE))
-        state = {path: _facts(facts) for one in found for path, facts in one}
+    state: dict[str, tuple[int, int, int]] = {}
+    for root in (*_inside(project.source_dir), *_inside(project.locale_dir), *configuration, _PACKAGE):
+        _add_stats(state, root)
     # Whatever is installed, updated or removed leaves its time on the folder.
     libraries = sysconfig.get_path("purelib")
     return {**state, libraries: _facts(os.lstat(libraries))}
@@ -49,20 +46,21 @@ def _inside(root: Path) -> Iterator[Path]:
         yield from sorted(path for path in root.iterdir() if not path.name.startswith("."))
 
 
-def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files below a folder, sorted; a stat a file is all that this may cost."""
+def _add_stats(state: dict[str, tuple[int, int, int]], root: Path) -> None:
+    """Add the files below a folder, sorted; a stat a file is all that this may cost."""
     if root.is_file():
-        yield str(root), root.stat()
+        state[str(root)] = _facts(root.stat())
     elif root.is_symlink():  # no articles are read behind it
-        yield str(root), root.lstat()
+        state[str(root)] = _facts(root.lstat())
     pending = [str(root)] if root.is_dir() and not root.is_symlink() else []
     while pending:
         with os.scandir(pending.pop()) as found:
-            entries = sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+            entries = sorted((entry for entry in found if entry.name[0] != "."), key=_NAME)
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 with contextlib.suppress(FileNotFoundError):  # removed meanwhile
-                    yield entry.path, entry.stat(follow_symlinks=False)
+                    facts = entry.stat(follow_symlinks=False)
+                    state[entry.path] = facts.st_size, facts.st_mtime_ns, facts.st_mode
             elif entry.name != "__pycache__":
                 pending.append(entry.path)
 
@@ -80,8 +78,8 @@ def read_folders(*roots: Path) -> str:
 def fingerprint(state: State, asked: Iterable[object]) -> str:
     """Return a digest of a state and of what was asked for."""
     digest = hashlib.sha256(repr(list(asked)).encode("utf-8", "surrogateescape"))
-    for path, values in state.items():
-        digest.update(f"{path} {values}\n".encode("utf-8", "surrogateescape"))
+    rows = (f"{path} {size} {time} {mode}" for path, (size, time, mode) in state.items())
+    digest.update("\n".join(rows).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.proof import matches
-from ..catalogs.build import Source
-from ..catalogs.pages import english_title
 from ..catalogs.toc import NamedEntry, name_entries, name_messages, translated_names
 from ..markup.link_index import LinkIndex
 from ..markup.toc import Toc, TocProblem
@@ -39,22 +37,23 @@ class Tocs:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_tocs(reading: Reading, sources: Mapping[str, Source]) -> Tocs:
-    """Find out what the English tables of contents lead to, and which of their names are messages."""
+def read_tocs(reading: Reading, docnames: Sequence[str], title_of: Callable[[str], str | None]) -> Tocs:
+    """Find out what the English tables of contents lead to, and which of their names are messages.
+
+    `title_of` gives the English title of an article by its docname, None where its English is not known.
+    """
     tocs = Tocs({folder: file for (locale, folder), file in reading.tocs.items() if locale == SOURCE_LOCALE})
     for (locale, _), file in reading.tocs.items():
         tocs.findings += (_finding("toc-syntax", locale, file, problem) for problem in file.toc.problems)
-    trees, problems = build_trees(
-        _parsed(tocs.english), LinkIndex([path.removesuffix(".md") for path in reading.articles], HOME)
-    )
+    trees, problems = build_trees(_parsed(tocs.english), LinkIndex(docnames, HOME))
     for folder, problem, broken in problems:
         code = "toc-link" if broken else "toc-syntax"
         tocs.findings.append(_finding(code, SOURCE_LOCALE, tocs.english[folder], problem))
     for node in (node for tree in trees for node in _walk(tree.nodes)):
         titles = tocs.titles.setdefault(node.folder, {})
-        source = sources.get(f"{node.docname}.md")
-        if source is not None and not node.target:
-            titles[node.number] = english_title(source)
+        title = title_of(node.docname) if node.docname and not node.target else None
+        if title is not None:
+            titles[node.number] = title
     for folder, titles in tocs.titles.items():
         tocs.messages[folder] = name_messages(tocs.english[folder].toc, titles)
     return tocs

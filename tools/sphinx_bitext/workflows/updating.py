@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,7 @@ _SPANS_RE = re.compile(r"data-[ts]tu-id=")
 _ODD_RE = re.compile(rf"msgid_plural|{_SPANS_RE.pattern}")
 _TRIES = 50
 """How often a catalog is merged again because somebody saved it in the meantime."""
+_MISSED = -1
 
 
 class Place(NamedTuple):
@@ -96,10 +98,23 @@ class Updated:
 
 def update_catalog(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Updated:
     """Merge a delivery into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
+    return begin_update(project, place, source, bitext, write=write)()
+
+
+def begin_update(
+    project: Project,
+    place: Place,
+    source: Source,
+    bitext: Bitext | None,
+    *,
+    write: bool,
+    writer: Executor | None = None,
+) -> Callable[[], Updated]:
+    """Merge as `update_catalog` and let `writer` write; return what waits for the file and says what came of it."""
     entries = build_entries(source, bitext)
     date = bitext.target.metadata.last_handoff if bitext else None
     dated = bitext is not None and bitext.target.metadata.source_hash is not None
-    return merge_entries(project, place, entries, date=date, dated=dated, write=write)
+    return _begin(place, entries, _header(project, place.locale, date), dated=dated, write=write, writer=writer)
 
 
 def merge_entries(
@@ -112,23 +127,65 @@ def merge_entries(
     write: bool,
 ) -> Updated:
     """Merge what a delivery proposes into a catalog, as `update_catalog`; `date` is that of a new catalog."""
-    header = _header(project, place.locale, date)
-    for _ in range(_TRIES):
-        try:
-            text = _read_catalog(place.file)
-            old = parse_utf8_catalog(text or "")
-        except (CatalogError, StorageError) as error:
-            problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
-            return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
-        if not old.entries and not old.header.strip("\ufeff"):
-            old = replace(old, header=old.header + header)
-        merged = merge_catalog(old, entries, dated=dated)
-        new = render_catalog(merged.catalog)
-        due = write and merged.catalog.entries and not old.problems and new != text
-        if not due or replace_text(place.file, text, new):
-            return _updated(place, merged, new if due else text or "", changed_at(place.file) if due else 0)
-        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
-    raise StorageError(f"{place.file}: somebody saves it again and again")
+    return _begin(place, entries, _header(project, place.locale, date), dated=dated, write=write, writer=None)()
+
+
+def _begin(
+    place: Place, entries: Sequence[Entry], header: str, *, dated: bool, write: bool, writer: Executor | None
+) -> Callable[[], Updated]:
+    def merge() -> _Attempt | Updated:
+        return _attempt(place, entries, header, dated=dated)
+
+    first = merge()
+    saved = None
+    if writer is not None and write and isinstance(first, _Attempt) and first.due:
+        saved = writer.submit(_save, place.file, first.before, first.after)
+
+    def finish() -> Updated:
+        found, time = first, saved.result() if saved else None
+        for _ in range(_TRIES):
+            if isinstance(found, Updated):
+                return found
+            due = write and found.due
+            if time is None:
+                time = _save(place.file, found.before, found.after) if due else 0
+            if time != _MISSED:
+                return _updated(place, found.merged, found.after if due else found.before or "", time)
+            # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
+            found, time = merge(), None
+        raise StorageError(f"{place.file}: somebody saves it again and again")
+
+    return finish
+
+
+class _Attempt(NamedTuple):
+    """A catalog that is merged and not yet written."""
+
+    before: str | None
+    """None: there is no file."""
+    after: str
+    merged: Merged
+    due: bool
+    """Whether it is to be written."""
+
+
+def _attempt(place: Place, entries: Sequence[Entry], header: str, *, dated: bool) -> _Attempt | Updated:
+    try:
+        text = _read_catalog(place.file)
+        old = parse_utf8_catalog(text or "")
+    except (CatalogError, StorageError) as error:
+        problem = Problem(getattr(error, "line", 1), str(error).removeprefix(f"{place.file}: "))
+        return Updated(Catalog("", tuple(entries)), readable=False, findings=[_refused(place, problem)])
+    if not old.entries and not old.header.strip("\ufeff"):
+        old = replace(old, header=old.header + header)
+    merged = merge_catalog(old, entries, dated=dated)
+    new = render_catalog(merged.catalog)
+    return _Attempt(text, new, merged, bool(merged.catalog.entries) and not old.problems and new != text)
+
+
+def _save(file: Path, text: str | None, new: str) -> int:
+    """Return the time of the file right after it was written, `_MISSED` where somebody saved it before."""
+    return changed_at(file) if replace_text(file, text, new) else _MISSED
 
 
 def _updated(place: Place, merged: Merged, text: str, written: int) -> Updated:

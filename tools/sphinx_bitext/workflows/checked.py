@@ -1,0 +1,211 @@
+"""Findings and statuses of a whole project, checked in portions: what `find_all` and `build_statuses` return."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import pickle
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ..alignment.english import SOURCE_LOCALE
+from ..checks import ACROSS, BUILTIN, LocaleCheck, run_checks, run_corpus_checks, with_glossary, without_covered
+from ..errors import StorageError
+from ..model import ArticleStatus, Bitext, Finding
+from ..terms.glossary import Term
+from .checking import build_statuses
+from .gathering import Gathered, Means, gather, may_keep, run_all
+from .ingest import Ingested
+from .kept import keep, recall
+from .project import Project
+from .silencing import Comments, read_comments
+from .terms import read_glossary
+
+_EVERYWHERE = ""
+"""In the place of a locale: what takes all of them."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What the checks find in a portion, or in all of them."""
+
+    findings: list[Finding]
+    statuses: tuple[ArticleStatus, ...]
+    comments: Comments
+    """What its catalogs silence."""
+    bitexts: Mapping[str, str] = field(default_factory=dict)
+    """Locale to a digest of its bitexts, which are kept in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """Checks each bitext of a portion, and keeps it for whatever needs the bitexts of many portions."""
+
+    kind: ClassVar[str] = "check"
+    keeps: ClassVar[bool] = True
+    locales: tuple[str, ...]
+    terms: tuple[Term, ...]
+    """The glossary."""
+
+    @property
+    def token(self) -> object:
+        """What the answer depends on besides the articles."""
+        return (self.locales, self.terms)
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> Checked:
+        """Return what is found in a portion; of the whole corpus nothing is known yet."""
+        checks = with_glossary(self.terms) if self.terms else BUILTIN
+        by_locale: dict[str, list[Bitext]] = {}
+        findings: list[Finding] = []
+        for bitext in ingested.corpus.bitexts:
+            by_locale.setdefault(bitext.locale, []).append(bitext)
+            if bitext.locale in self.locales:
+                findings += run_checks(bitext, checks)
+        digests = {locale: _keep_bitexts(project, name, locale, own) for locale, own in by_locale.items()}
+        statuses = build_statuses(ingested, self.locales)
+        return Checked(findings, statuses, read_comments(project, ingested, self.locales), digests)
+
+
+def _file(project: Project, name: str, locale: str) -> Path:
+    return project.output_dir / "known" / "bitexts" / name / f"{locale}.pickle"
+
+
+def _keep_bitexts(project: Project, name: str, locale: str, bitexts: Sequence[Bitext]) -> str:
+    data = zlib.compress(pickle.dumps(bitexts, pickle.HIGHEST_PROTOCOL), 1)
+    keep(_file(project, name, locale), data)
+    return hashlib.sha256(data).hexdigest()
+
+
+class LostError(StorageError):
+    """Bitexts that were kept are not there any more."""
+
+
+def _recall_bitexts(project: Project, name: str, locale: str) -> list[Bitext]:
+    data = recall(_file(project, name, locale), bytes)
+    if data is None:
+        raise LostError(f"{_file(project, name, locale)}: removed while it was needed; try again")
+    bitexts: list[Bitext] = pickle.loads(zlib.decompress(data))
+    return bitexts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedProject:
+    """What the checks find in a project."""
+
+    project: Project
+    locales: tuple[str, ...]
+    gathered: Gathered
+    checked: Checked
+    known_bitexts: tuple[Bitext, ...] | None = None
+    """Where they could not be kept on the disk."""
+
+    def bitexts(self) -> Iterator[Bitext]:
+        """Yield the bitexts of the locales, by path, then by locale; those of one portion are in memory at a time."""
+        if self.known_bitexts is not None:
+            yield from self.known_bitexts
+            return
+        for name, answer in _portions(self.gathered):
+            yield from _of_portion(self.project, name, [tag for tag in answer.bitexts if tag in self.locales])
+
+
+def check_project(project: Project, locales: Sequence[str], means: Means | None = None) -> CheckedProject:
+    """Return all findings of these locales, worst and surest first, and the statuses of their articles.
+
+    Nothing is written but what is kept for the next run.
+    """
+    checking = Checking(tuple(locales), read_glossary(project))
+    means = means or Means()
+    if not may_keep(project):
+        with tempfile.TemporaryDirectory() as folder:
+            found = _check(dataclasses.replace(project, output_dir=Path(folder)), checking, means)
+            return dataclasses.replace(found, known_bitexts=tuple(found.bitexts()))
+    try:
+        return _check(project, checking, means)
+    except LostError:  # somebody has removed a part of what was kept
+        for kind in (checking.kind, "bitexts"):
+            shutil.rmtree(project.output_dir / "known" / kind, ignore_errors=True)
+        return _check(project, checking, means)
+
+
+def _check(project: Project, checking: Checking, means: Means) -> CheckedProject:
+    gathered = gather(project, checking.locales, then=checking, write=False, means=means)
+    wanted = {*checking.locales, SOURCE_LOCALE}
+    found = [*gathered.ingested.findings]
+    answers = [answer for _, answer in _portions(gathered)]
+    found += (finding for answer in answers for finding in answer.findings)
+    found += _across(project, gathered, checking.locales, means)
+    findings = sorted((one for one in found if one.locale in wanted), key=lambda finding: finding.sort_key)
+    comments: dict[tuple[str, str], Any] = {}
+    for one in (*(answer.comments for answer in answers), read_comments(project, gathered.ingested, checking.locales)):
+        comments |= one
+    statuses = tuple(row for answer in answers for row in answer.statuses)
+    _remove_others(project, gathered)
+    checked = Checked(without_covered(findings), statuses, comments)
+    return CheckedProject(project, checking.locales, gathered, checked)
+
+
+def _portions(gathered: Gathered) -> Iterator[tuple[str, Checked]]:
+    """Yield the names of the portions and what was found in each."""
+    yield from zip(gathered.names, gathered.answers, strict=True)
+
+
+def _remove_others(project: Project, gathered: Gathered) -> None:
+    folder = project.output_dir / "known" / "bitexts"
+    for other in {path.name for path in folder.glob("*")} - set(gathered.names):
+        shutil.rmtree(folder / other, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The checks of a corpus that one process asks."""
+
+    locale: str
+    """Whose bitexts all answers take, or `_EVERYWHERE`."""
+    files: tuple[tuple[str, tuple[str, ...]], ...]
+    """Names of portions, with the locales whose bitexts are read."""
+    key: str
+    """Digest of all bitexts."""
+
+    def __str__(self) -> str:
+        return self.locale or "all locales"
+
+
+def _across(project: Project, gathered: Gathered, locales: Sequence[str], means: Means) -> list[Finding]:
+    """Return what the checks of a corpus find; they are asked again where a bitext has changed since."""
+    everything = [(name, answer.bitexts) for name, answer in _portions(gathered)]
+    files: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
+    for name, digests in everything:
+        for tag in sorted(digests.keys() & set(locales)):
+            files.setdefault(tag, []).append((name, {tag: digests[tag]}))
+    parts = [_part(gathered.program, tag, own) for tag, own in ((_EVERYWHERE, everything), *sorted(files.items()))]
+    folder = project.output_dir / "known" / "corpus"
+    known = {part: recall(folder / f"{part.locale or 'all'}.pickle", tuple) for part in parts}
+    found = {part: kept[1] for part, kept in known.items() if kept and kept[0] == part.key}
+    new = [part for part in parts if part not in found]
+    for part, findings in run_all(partial(_check_part, project), new, means, len(gathered.names) * len(new)):
+        keep(folder / f"{part.locale or 'all'}.pickle", (part.key, findings))
+        found[part] = findings
+    ordered = [*parts[1:], parts[0]]
+    return list(dict.fromkeys(finding for part in ordered for finding in found[part]))
+
+
+def _part(program: str, locale: str, files: Sequence[tuple[str, Mapping[str, str]]]) -> _Part:
+    key = hashlib.sha256(repr((program, [sorted(digests.items()) for _, digests in files])).encode()).hexdigest()
+    return _Part(locale, tuple((name, tuple(digests)) for name, digests in files), key)
+
+
+def _check_part(project: Project, part: _Part) -> tuple[Finding, ...]:
+    bitexts = [bitext for name, locales in part.files for bitext in _of_portion(project, name, locales)]
+    alone = part.locale != _EVERYWHERE
+    return run_corpus_checks(bitexts, [check for check in ACROSS if isinstance(check, LocaleCheck) == alone])
+
+
+def _of_portion(project: Project, name: str, locales: Iterable[str]) -> list[Bitext]:
+    bitexts = [bitext for locale in locales for bitext in _recall_bitexts(project, name, locale)]
+    return sorted(bitexts, key=lambda bitext: (bitext.target.path, bitext.locale))
