@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import bitext
 
+from sphinx_bitext import jobs
 from sphinx_bitext.errors import PublishError
 from sphinx_bitext.jobs import run_jobs
 
@@ -44,6 +48,22 @@ def test_a_good_configuration_publishes_what_has_no_english(tmp_path: Path) -> N
 def test_a_process_that_dies_is_an_error_that_names_its_work() -> None:
     with pytest.raises(PublishError, match=r"worked on 7 was ended"):
         list(run_jobs(os._exit, [7]))
+
+
+class _Lost(Executor):
+    """The workers of a cluster whose scheduler has gone."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_a_scheduler_that_is_lost_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_workers", lambda _: contextlib.nullcontext(_Lost()))
+    with pytest.raises(PublishError, match="the scheduler was lost while sv-SE was worked on"):
+        list(run_jobs(str, ["sv-SE"], cluster="tcp://127.0.0.1:9"))
 
 
 def test_items_come_with_their_results_and_errors_come_through() -> None:

@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -131,6 +131,8 @@ def _collect(
         except BrokenExecutor as error:
             message = f"the process that worked on {futures[future]} was ended from outside; is there enough memory?"
             raise PublishError(message) from error
+        except CancelledError as error:  # nothing of ours cancels
+            raise PublishError(f"the scheduler was lost while {futures[future]} was worked on") from error
         except Exception as error:
             if type(error).__name__ != "KilledWorker":  # of Dask, which is not always there
                 raise

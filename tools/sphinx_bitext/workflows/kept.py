@@ -5,6 +5,7 @@ They are pickles, as Sphinx's own beside them are: build/ holds what this progra
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pickle
@@ -29,6 +30,9 @@ def keep(path: Path, value: object) -> None:
         part.replace(path)
     except OSError as error:
         raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def recall(path: Path, kind: type[Value]) -> Value | None:

@@ -13,13 +13,9 @@ from .._base import Hit, quote
 from .._corpus import texts
 from .._evidence import Evidence, LocaleCheck
 from .._pairing import Sentence
-from .._tokens import prose
-from ._kept import CITED_RE
-from ._scale import Scale, scale_of, size
+from ._scale import Scale, measure, quoted_size, scale_of
 from ._short import Shortfall, block_sizes, shortfall
 
-_LEAST = 25
-"""Letters and signs of the English from which a length says something."""
 _MOST = 120
 """Letters from which longer texts no longer get steadier: the sentences of long ones are still a few."""
 _FEW = 8
@@ -73,7 +69,7 @@ class _Lengths(Evidence):
         article = len(self._bitexts)
         self._bitexts.append(bitext)
         for index, text in enumerate(texts(bitext)):
-            lengths = _measure(text)
+            lengths = measure(text)
             if lengths:
                 self._places.append((article, index))
                 self._lengths.append(lengths)
@@ -107,7 +103,7 @@ class _Lengths(Evidence):
             bitext = self._bitexts[article]
             source, target = self._lengths[number]
             text = next(itertools.islice(texts(bitext), index, None))
-            rest = max(1, target - _quoted(text)) if distance > 0 else target
+            rest = max(1, target - quoted_size(text)) if distance > 0 else target
             found = (math.log(rest / source) - middle) * steadiness[number] / spread
             if found >= _POSSIBLE or (distance < 0 and -found >= _POSSIBLE):
                 yield bitext, _hit(text, source, target, abs(found), middle)
@@ -120,21 +116,6 @@ class _Lengths(Evidence):
             places = [one.target_place for one in pair.segments if one.target_place is not None]
             if found and places:
                 yield bitext, _short_hit(pair, found, Span(places[0].start, max(place.end for place in places)))
-
-
-def _measure(text: Sentence) -> tuple[int, int] | None:
-    """Return the lengths of a text and its translation, None where they say nothing."""
-    if len(text.source) < _LEAST:
-        return None
-    source, target = size(text.source), size(text.target)
-    return (source, target) if source >= _LEAST and target else None
-
-
-def _quoted(text: Sentence) -> int:
-    """Return how long what the translation quotes in English is: it may have a translation beside it."""
-    shown = prose(text.target)
-    quoted = (prose(match.group()).strip() for match in CITED_RE.finditer(text.source))
-    return sum(size(one) for one in quoted if one in shown)
 
 
 def _hit(text: Sentence, source: int, target: int, distance: float, middle: float) -> Hit:
