@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 
 from ..markup.blocks import MAX_NESTING
 from ..markup.linear import LinearInline, linear_markdown
@@ -48,17 +47,6 @@ def placed_tokens(markdown: str) -> list[Token]:
     return parser.inline.parse(markdown, parser, {}, [])
 
 
-class _Inline(LinearInline):
-    """Makes tokens that know where they stand."""
-
-    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = _State(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
 @lru_cache(maxsize=1 << 13)
 def destination(url: str, *, escaped: bool = True) -> str | None:
     """Return where a link with this address, in which signs may be `escaped`, leads; None where it may not lead."""
@@ -76,6 +64,12 @@ class _State(StateInline):
         token = super().push(ttype, tag, nesting)
         token.meta = {"at": self.pos}
         return token
+
+
+class _Inline(LinearInline):
+    """Makes tokens that know where they stand."""
+
+    state = _State
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,9 @@ class _OverloadError(Exception):
 class LinearInline(ParserInline):
     """Inline parser whose work grows with the length of a text, whatever stands in it."""
 
+    state: type[StateInline] = StateInline
+    """What the rules work on."""
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Process `src` and push inline tokens into `tokens`; one of plain text where it takes too many steps."""
         if _LEFT in env:  # the description of an image: a part of the text that is read just now
@@ -45,7 +48,11 @@ class LinearInline(ParserInline):
 
     def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Process `src` without regard to steps."""
-        return super().parse(src, md, env, tokens)
+        state = self.state(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
     def overloaded(self, src: str, env: EnvType) -> None:
         """Take notice that a text is read as plain text."""

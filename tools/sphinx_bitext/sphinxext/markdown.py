@@ -85,13 +85,7 @@ class _MarkedState(StateInline):
 class _MarkedInline(LinearInline):
     """Inline parser that uses `_MarkedState`."""
 
-    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Process `src` and push inline tokens into `tokens`."""
-        state = _MarkedState(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
+    state = _MarkedState
 
     def overloaded(self, src: str, env: EnvType) -> None:
         """Say that a block is published as plain text."""
