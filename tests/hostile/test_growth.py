@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hostile_cases import Case, read_cases
@@ -15,7 +15,7 @@ from sphinx_bitext.model import Page
 from sphinx_bitext.sphinxext.block_html import sanitize
 from sphinx_bitext.sphinxext.markdown import ArticleMarkdown, NestingError
 from sphinx_bitext.sphinxext.records import Draft
-from support import LONG
+from support import LONG, calls
 
 LONGEST = [case for case in read_cases() if case.group == "articles" and "pieces" in case.table]
 START = 1.0 if LONG else 0.05
@@ -46,28 +46,12 @@ def _check(text: str) -> None:
     parse_nodes(text)
 
 
-def calls(work: Callable[[str], None], text: str) -> int:
-    """Return how many functions some work calls: what does not depend on the machine."""
-    count = 0
-
-    def tally(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(tally)
-    try:
-        work(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("work", [_article, _page, _html, _check])
 @pytest.mark.parametrize("case", LONGEST, ids=lambda case: case.slug)
 def test_work_grows_with_the_text_and_not_faster(case: Case, work: Callable[[str], None]) -> None:
-    few, more = (calls(work, text_of(case, START * times)) for times in (1, 2))
+    few, more = (calls(partial(work, text_of(case, START * times))) for times in (1, 2))
     assert more <= 2.5 * few + 5000  # the first levels of nesting cost more than the rest
     if LONG:
         seconds = []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from sphinx_bitext.checks._inline import parse_nodes
 from sphinx_bitext.markup.blocks import is_plain, markdown_parser
 from sphinx_bitext.markup.linear import LinearInline
-from support import LONG
+from support import LONG, calls
 
 MOST = 20_000 if LONG else 400
 FLOODS = ["[", "![", "[a", "[!a", "[!a](b [", "[`a` ", "[*a* ", "[<a ", "[\\a "]
@@ -53,17 +51,7 @@ def test_a_flood_of_brackets_is_plain_text_as_it_stands(flood: str, monkeypatch:
 
 def test_images_inside_each_other_are_not_read_again_and_again() -> None:
     text = "![" * 60 + "*a* " * MOST + "](x)" * 60
-    count = 0
-
-    def tally(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(tally)
-    try:
-        markdown_parser().parseInline(text)
-    finally:
-        sys.setprofile(None)
+    count = calls(lambda: markdown_parser().parseInline(text))
     assert is_plain(text)
     assert count < 100 * len(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from sphinx_bitext.sphinxext.block_html import sanitize
 from sphinx_bitext.sphinxext.records import Draft
 from sphinx_bitext.sphinxext.uris import UriKind, classify
 from sphinx_bitext.theme.assets import theme_assets
+from support import calls
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "hostile" / "xss-payloads.json"
 OWN_SCRIPTS = {f"../{theme_assets()[name].path}" for name in ("bitext-early.js", "bitext.js")}
@@ -362,24 +362,8 @@ def test_pages_take_work_in_proportion(site: FakeSite, piece: str) -> None:
     work = []
     for count in (1000, 2000):
         site.put("x", piece * count)
-        work.append(_calls(site))
+        work.append(calls(site.build))
     assert work[1] < 2.5 * work[0]
-
-
-def _calls(site: FakeSite) -> int:
-    """Return how many function calls a build takes: what does not depend on the machine."""
-    count = 0
-
-    def tally(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(tally)
-    try:
-        site.build()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_html_nested_deep_keeps_its_text_and_does_not_stop_the_build(site: FakeSite) -> None:
