@@ -13,6 +13,8 @@ TAG_RE = re.compile(
     r"(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
 )
 _ATTRIBUTE_RE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_ACTIVE_RE = re.compile(r"script\s*:|url\s*\(|expression\s*\(|@import", re.IGNORECASE)
+"""What makes a style or a foreign attribute more than looks."""
 
 SIMPLE_TAGS = frozenset(
     [
@@ -80,10 +82,13 @@ DANGEROUS_TAGS = frozenset(
     ]
 )
 """Known HTML that is never published; its text is, unless it is script or style."""
+MEDIA_TAGS = frozenset(("audio", "map", "video"))
+"""Known HTML of which the text alone is published."""
 HTML_TAGS = (
     SIMPLE_TAGS
     | VOID_TAGS
     | DANGEROUS_TAGS
+    | MEDIA_TAGS
     | frozenset(
         [
             "a",
@@ -91,7 +96,6 @@ HTML_TAGS = (
             "area",
             "article",
             "aside",
-            "audio",
             "blockquote",
             "body",
             "caption",
@@ -128,7 +132,6 @@ HTML_TAGS = (
             "legend",
             "li",
             "main",
-            "map",
             "menu",
             "meter",
             "nav",
@@ -158,7 +161,6 @@ HTML_TAGS = (
             "tr",
             "track",
             "ul",
-            "video",
         ]
     )
 )
@@ -176,9 +178,14 @@ class Tag:
     """Names in lower case, values with character references resolved; the first of a name counts, as in browsers."""
 
     @property
-    def has_handler(self) -> bool:
-        """Whether an attribute is an event handler."""
-        return any(name.startswith("on") for name in self.attributes)
+    def active(self) -> str:
+        """The first attribute that runs something or loads it, other than the address of a link or an image; or ""."""
+        values = self.attributes.items()
+        return next((name for name, value in values if name.startswith("on") or _runs(name, value)), "")
+
+
+def _runs(name: str, value: str) -> bool:
+    return name not in ("href", "src", "alt", "title") and bool(_ACTIVE_RE.search(value))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -9,7 +9,7 @@ from functools import partial
 import nh3
 from docutils import nodes
 
-from sphinx_bitext.markup.html_tags import DANGEROUS_TAGS, HTML_TAGS, TAG_RE, tag_of
+from sphinx_bitext.markup.html_tags import DANGEROUS_TAGS, HTML_TAGS, MEDIA_TAGS, TAG_RE, tag_of
 
 from .conservation import without_hidden, words_of
 from .elements import disclosure, safe_html
@@ -210,10 +210,10 @@ def _depth(text: str) -> int:
 def _report(text: str, draft: Draft) -> None:
     for match in TAG_RE.finditer(text):
         tag = tag_of(match)
-        if tag.name in DANGEROUS_TAGS and not tag.closing:
+        if tag.name in DANGEROUS_TAGS | MEDIA_TAGS and not tag.closing:
             draft.warn("unsafe-html", f"<{tag.name}> is not published", match[0])
-        elif tag.has_handler:
-            draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>", match[0])
+        elif tag.active:
+            draft.warn("unsafe-html", f"the attribute `{tag.active}` was taken off <{tag.name}>", match[0])
         kind, address = classify(tag.attributes.get("href", "#"))
         if kind in (UriKind.UNSAFE, UriKind.DATA):
             draft.warn("unsafe-link", f"the address of a link was taken off: {address[:80]}", match[0])

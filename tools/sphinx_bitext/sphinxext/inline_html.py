@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx_bitext.markup.html_tags import (
     DANGEROUS_TAGS,
     HTML_TAGS,
+    MEDIA_TAGS,
     SIMPLE_TAGS,
     VOID_TAGS,
     Tag,
@@ -35,6 +36,8 @@ class _Open:
     tag: Tag
     position: int
     """Index in the output of the first node inside."""
+    text: str
+    """As it stands in the article."""
 
 
 def clean_inline_html(document: nodes.document, draft: Draft) -> None:
@@ -73,6 +76,8 @@ class _Cleaner:
                 self.output.append(child)
             elif child.get("format") == "html":
                 self._fragment(child.astext())
+        for opened in self.stack:
+            self._unended(opened)
         parent.extend(self.output)
 
     def _fragment(self, text: str) -> None:
@@ -81,8 +86,8 @@ class _Cleaner:
             if not _NOT_TEXT_RE.fullmatch(text.strip()):
                 self._as_text(text)
             return
-        if tag.has_handler:
-            self.draft.warn("unsafe-html", f"an event handler was taken off <{tag.name}>", text)
+        if tag.active:
+            self.draft.warn("unsafe-html", f"the attribute `{tag.active}` was taken off <{tag.name}>", text)
         if tag.closing:
             self._close(tag, text)
         elif tag.name in VOID_TAGS:
@@ -90,11 +95,13 @@ class _Cleaner:
         elif tag.name == "img":
             self._image(tag)
         elif tag.name == "a":
-            self._anchor(tag)
+            self._anchor(tag, text)
         elif tag.name in SIMPLE_TAGS:
-            self._open(tag)
+            self._open(tag, text)
         elif tag.name not in HTML_TAGS or tag.name in DANGEROUS_TAGS:
             self._as_text(text)
+        elif tag.name in MEDIA_TAGS:
+            self.draft.warn("unsafe-html", f"<{tag.name}> is not published", text)
 
     def _as_text(self, text: str) -> None:
         tag = parse_tag(text)
@@ -109,15 +116,22 @@ class _Cleaner:
                 image[name] = tag.attributes[name]
         self.output.append(image)
 
-    def _anchor(self, tag: Tag) -> None:
+    def _anchor(self, tag: Tag, text: str) -> None:
         for name in ("id", "name"):
             if target := note_target(self.document, tag.attributes.get(name, "")):
                 self.output.append(target)
-        self._open(tag)
+        self._open(tag, text)
 
-    def _open(self, tag: Tag) -> None:
+    def _open(self, tag: Tag, text: str) -> None:
         if len(self.stack) < MAX_OPEN:
-            self.stack.append(_Open(tag, len(self.output)))
+            self.stack.append(_Open(tag, len(self.output), text))
+
+    def _unended(self, opened: _Open) -> None:
+        if opened.tag.name == "a" and "href" in opened.tag.attributes:
+            address = opened.tag.attributes["href"][:80]
+            self.draft.warn(
+                "unsafe-html", f"a link without an end in its paragraph was taken off: {address}", opened.text
+            )
 
     def _close(self, tag: Tag, text: str) -> None:
         if tag.name not in HTML_TAGS or tag.name in DANGEROUS_TAGS:
@@ -129,6 +143,7 @@ class _Cleaner:
             opened = self.stack.pop()
             if opened.tag.name == tag.name:
                 break
+            self._unended(opened)
         inside = self.output[opened.position :]
         if not inside:
             return
