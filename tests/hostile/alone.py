@@ -17,8 +17,8 @@ from hostile_cases import CANARY, Case, lost, marks, pages_of, said_of, write_go
 
 from sphinx_bitext.jobs import run_jobs
 from sphinx_bitext.publish import build as building
-from sphinx_bitext.publish.build import PRELOAD
 from sphinx_bitext.publish.edited import know
+from sphinx_bitext.publish.preload import PRELOAD
 from sphinx_bitext.workflows.project import load_project
 
 Item = tuple[str, tuple[Case, ...]]

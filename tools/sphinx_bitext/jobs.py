@@ -56,6 +56,11 @@ def run_jobs(
         yield from _collect(pool, function, items)
 
 
+def start_early(preload: Sequence[str]) -> None:
+    """Let the libraries that `run_jobs` will need be imported beside what is done until then."""
+    _context(preload)
+
+
 def spare_collections() -> None:
     """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
     gc.set_threshold(50_000, 20, 20)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..jobs import start_early
 from ..model import Finding
 from ..publish.pagefind import find_program
+from ..publish.preload import PRELOAD
 from ..workflows.project import Project
 from ..workflows.stamps import BUILD, State, fingerprint, read_folders, read_stamp, read_state, settle, write_stamp
 from ._context import echo_findings, echo_text, locale_option, progress, project_of
@@ -76,6 +78,8 @@ def _build(project: Project, locales: tuple[str, ...], means: _Means) -> _Said:
         text = "Nothing has changed since the last build.\n" + str(stamp.get("summary", ""))
         return _Said(text, int(stamp.get("exit_code", 0)))
     # None of this is needed when nothing has changed.
+    if not means.cluster:
+        start_early(PRELOAD)
     from ..publish import edited  # noqa: PLC0415
 
     known = edited.recall_build(project, asked, folders)

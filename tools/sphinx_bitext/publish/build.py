@@ -29,20 +29,13 @@ from .locale import SHARED_LIST, LocaleJob, LocaleResult, doctree_folder, locale
 from .not_found import render_not_found
 from .outcomes import job_token, read_outcome, write_outcome
 from .pagefind import pagefind
+from .preload import PRELOAD
 from .redirects import write_redirects
 from .shared import remove_unnamed, write_english, write_root
 from .sitemaps import write_sitemaps
 
 Step = Callable[[str, int, int], None]
 """Called with (what is being done, how much is done, how much there is)."""
-
-PRELOAD = (
-    "sphinx.application",
-    "sphinx.builders.html",
-    "sphinx_bitext.publish.connect",
-    "sphinx_bitext.sphinxext.parser",
-)
-"""What every locale's process needs and takes long to import."""
 
 
 @dataclass(slots=True)

@@ -29,9 +29,10 @@ from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.redirects import is_moved
 from ..workflows.stamps import BUILD, State, fingerprint, read_folders
-from .build import PRELOAD, Built, Step
+from .build import Built, Step
 from .locale import SHARED_LIST, doctree_folder, locale_job, publish_pages
 from .outcomes import job_token, last_result, write_outcome
+from .preload import PRELOAD
 
 _MOST = 50
 """Edited catalogs; where there are more, everything is looked at."""
