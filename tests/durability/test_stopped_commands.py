@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from durable_projects import deliver
+from durable_projects import deliver, project_at
 
+from sphinx_bitext.workflows.ingest import ingest
 from support import LONG
 
 pytestmark = [
@@ -21,14 +23,27 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="reads the processes of Linux"),
 ]
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
-COMMANDS = ("ingest", "check", "report", "export", "build")
+COMMANDS = {
+    "import": ["handback"],
+    "ingest": [],
+    "update-po": [],
+    "check": [],
+    "report": [],
+    "export": ["--format", "sxs", "--output", "build/export"],
+    "import-xliff": ["xliff/sv-SE/a0.xlf", "xliff/ja-JP/a1.xlf"],
+    "pseudo": [],
+    "terms": ["--output", "build/terms.csv"],
+    "build": [],
+}
+"""Every command that writes, with what it is told."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+CASES = [(command, number) for command in COMMANDS for number in SIGNALS]
 SHOTS = 40 if LONG else 1
 
 
 def start(root: Path, command: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(TOOLS)}
-    more = ["--format", "sxs", "--output", "build/export"] if command == "export" else []
-    line = [sys.executable, "-m", "sphinx_bitext", command, *more]
+    line = [sys.executable, "-m", "sphinx_bitext", command, *COMMANDS[command]]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(line, cwd=root, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
 
@@ -61,10 +76,18 @@ def wait_for_group(group: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("command", COMMANDS)
+def prepare(root: Path) -> None:
+    """Make a project, and what is handed to commands."""
+    deliver(root, 1)
+    shutil.copytree(root / "source", root / "handback")
+    ingest(project_at(root))
+    line = [sys.executable, "-m", "sphinx_bitext", "export", "--format", "xliff", "--output", "xliff"]
+    subprocess.run(line, cwd=root, env={**os.environ, "PYTHONPATH": str(TOOLS)}, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(("command", "number"), CASES if LONG else CASES[::4] + CASES[3::4])
 def test_a_command_that_is_stopped_leaves_all_as_it_was(tmp_path: Path, command: str, number: signal.Signals) -> None:
-    deliver(tmp_path, 1)
+    prepare(tmp_path)
     begin = time.monotonic()
     assert start(tmp_path, command).wait() in (0, 1)
     needed = time.monotonic() - begin
