@@ -54,23 +54,23 @@ def tree(root: Path, *folders: str) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
 
 
-def runs(group: int) -> bool:
-    """Say whether a process of a group runs. One that has ended but waits for its parent, as do orphans where the
+def running(group: int) -> int:
+    """Return how many processes of a group run. One that has ended but waits for its parent, as do orphans where the
     first process of a container never asks for them, does not."""
+    count = 0
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _, its_group = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
         except OSError:
             continue
-        if int(its_group) == group and state not in "ZX":
-            return True
-    return False
+        count += int(its_group) == group and state not in "ZX"
+    return count
 
 
-def wait_for_group(group: int) -> bool:
-    """Say whether all processes of a group have ended after a while."""
+def wait_for(group: int, processes: int) -> bool:
+    """Say whether so many processes of a group run after a while."""
     for _ in range(300):
-        if not runs(group):
+        if running(group) == processes:
             return True
         time.sleep(0.1)
     return False
@@ -100,9 +100,19 @@ def test_a_command_that_is_stopped_leaves_all_as_it_was(tmp_path: Path, command:
         time.sleep(chance.uniform(0.2, needed))
         run.send_signal(number)
         assert run.wait(60) != 70
-        assert wait_for_group(run.pid), "a process of the command is still there"
+        assert wait_for(run.pid, 0), "a process of the command is still there"
         assert tree(tmp_path, "source", "locale") == sources
     assert start(tmp_path, command).wait() in (0, 1)
     assert tree(tmp_path, "build/html", "build/report", "build/export") == whole
     assert tree(tmp_path, "source", "locale") == sources
     assert list(tmp_path.rglob("*.tmp")) == []
+
+
+def test_what_a_worker_has_begun_ends_with_it() -> None:
+    waiting = "import time; from sphinx_bitext.jobs import Alone; Alone(time.sleep)(600)"
+    environment = {**os.environ, "PYTHONPATH": str(TOOLS)}
+    worker = subprocess.Popen([sys.executable, "-c", waiting], env=environment, start_new_session=True)
+    assert wait_for(worker.pid, 2)
+    worker.kill()
+    worker.wait()
+    assert wait_for(worker.pid, 0)

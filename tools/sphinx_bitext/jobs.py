@@ -11,9 +11,10 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Any, Generic, TypeVar
@@ -116,11 +117,18 @@ class Alone(Generic[Item, Result]):
 
     def __call__(self, item: Item) -> Result:
         """Return what `function` returns, or raise what it raises."""
-        task = pickle.dumps((self.function, item))
-        done = subprocess.run([sys.executable, "-m", __name__], input=task, stdout=subprocess.PIPE, check=False)
-        if done.returncode:
-            raise PublishError(f"the process that worked on {item} ended with {done.returncode}")
-        result, error = pickle.loads(done.stdout)
+        task, pipe = pickle.dumps((self.function, item)), subprocess.PIPE
+        with subprocess.Popen([sys.executable, "-m", __name__], stdin=pipe, stdout=pipe) as process:
+            assert process.stdin
+            assert process.stdout
+            with suppress(BrokenPipeError):  # its exit code says more
+                process.stdin.write(task)
+                process.stdin.flush()  # and left open: see `_end_with_parent`
+            answer = process.stdout.read()
+            process.wait()
+        if process.returncode:
+            raise PublishError(f"the process that worked on {item} ended with {process.returncode}")
+        result, error = pickle.loads(answer)
         if error is not None:
             raise error
         return result  # type: ignore[no-any-return]
@@ -150,6 +158,7 @@ def _serve() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     function, item = pickle.load(sys.stdin.buffer)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     result: tuple[Any, Exception | None]
     try:
         result = (function(item), None)
@@ -157,6 +166,12 @@ def _serve() -> None:
         result = (None, error)
     with answer:
         pickle.dump(result, answer)
+
+
+def _end_with_parent() -> None:
+    """End this process when the worker that started it is gone: another one does the item then, in the same files."""
+    os.read(0, 1)
+    os._exit(1)
 
 
 if __name__ == "__main__":
