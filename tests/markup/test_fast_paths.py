@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -215,7 +217,7 @@ def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(o
 
 
 NUMBERS = st.lists(
-    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字"]), max_size=9
+    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字", "[a](", "5 PM"]), max_size=9
 )
 
 
@@ -237,6 +239,12 @@ def test_equal_whole_numbers_are_equal_to_the_reader(source: str, target: str, l
 
 
 def test_numbers_that_are_not_whole_take_the_reader() -> None:
-    assert whole_numbers("of 2010 (5).") == ["2010", "5"]
-    for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
+    assert whole_numbers("of 2010 (5), E1, **-3** and [two](a/7.md) `9`.") == ["1", "2010", "3", "5"]
+    for text in ("1 500", "1.5", "1:1", "5 million", "5万", "3 PM", "5 ²", "5 ①", "5 ½", "٥"):
         assert whole_numbers(text) is None
+
+
+def test_no_digit_of_any_script_is_overlooked() -> None:
+    for char in map(chr, range(0x80, sys.maxunicode + 1)):
+        if char.isdigit() or "\u2044" in unicodedata.normalize("NFKC", char)[1:]:
+            assert whole_numbers(f"5 {char}") is None, hex(ord(char))

@@ -63,4 +63,6 @@ def _label(language: str) -> str:
 def _model() -> Any:  # noqa: ANN401 (the library has no types)
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (0.3 s, which few commands need)
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    model.nb_ptc = model.nb_ptc.astype("float32")  # numbers of half the size are widened one by one, for each text
+    return model
