@@ -73,6 +73,12 @@ def translations(bitext: Bitext) -> Iterator[str]:
         yield from (sentence.target for passage in passages(bitext) for sentence in passage.sentences)
 
 
+@remembered(_KEPT)
+def translation(bitext: Bitext) -> str:
+    """Return the translated sentences of all passages, a line each: what is not in it is in none of them."""
+    return "\n".join(translations(bitext))
+
+
 def _compared(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)

@@ -103,6 +103,7 @@ def with_directives(markdown: str, char: str) -> str:
     return _DIRECTIVE_RE.sub(lambda match: char * (1 if char == " " else len(match.group())), markdown)
 
 
+@lru_cache(maxsize=_CACHE >> 2)
 def words(plain: str) -> tuple[str, ...]:
     """Return the words of a plain text: runs of letters, with apostrophes and hyphens inside."""
     return tuple(_WORD_RE.findall(plain))
