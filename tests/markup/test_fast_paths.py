@@ -217,7 +217,8 @@ def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(o
 
 
 NUMBERS = st.lists(
-    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字", "[a](", "5 PM"]), max_size=9
+    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字", "[a](", "5 PM"]),
+    max_size=9,
 )
 
 
