@@ -15,7 +15,6 @@ _CODE_RE = re.compile(r"(?<!`)(?:`[^`]+`|``[^`]+``)(?!`)")
 _BARE_URL_RE = re.compile(
     r"(?:https?|ftp|mailto|tel):[^\s<>]+|www\.[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
 )
-_URL_HINT_RE = re.compile(r"[:@]|www", re.IGNORECASE)
 # What the platform's Markdown does not show as text: [!INCLUDE [name](file)], [!code-cs[name](file)], :::image ... :::
 _DIRECTIVE_RE = re.compile(r"\[![A-Za-z][\w-]*\s*\[[^\[\]]*\]\([^()]*\)\s*\]|:::[^\r\n]*")
 PROSE = frozenset({"text", "literal", "special", "break"})
@@ -87,7 +86,8 @@ def _read_markup(nodes: tuple[Node, ...]) -> Inline:
 def prose(markdown: str) -> str:
     """Return the text shown, without code, addresses and directives."""
     plain = inline(with_directives(markdown, " ")).plain
-    return _BARE_URL_RE.sub(" ", plain) if _URL_HINT_RE.search(plain) else plain
+    may_have_url = ":" in plain or "@" in plain or "www" in plain.lower()
+    return _BARE_URL_RE.sub(" ", plain) if may_have_url else plain
 
 
 def name_codes(markdown: str) -> str:

@@ -94,6 +94,8 @@ def _name_outside(passage: Passage) -> _Moved | None:
         words = inline(node.content).plain.strip()
         if words not in passage.target or not _NAME_RE.search(words):
             continue
+        if passage.target.count(words) <= sum(other.content.count(words) for other in two):
+            continue  # it stands in bold alone
         pattern = word_pattern(words)
         if bold_count(pattern, two) >= bold_count(pattern, one):
             continue
