@@ -20,6 +20,7 @@ from sphinx_bitext.checks._numbers.reader import whole_numbers
 from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
+from sphinx_bitext.checks.parity import repeated_phrase
 from sphinx_bitext.markup import blocks, front_matter
 from sphinx_bitext.model import Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
@@ -220,6 +221,23 @@ NUMBERS = st.lists(
     st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字", "[a](", "5 PM"]),
     max_size=9,
 )
+
+
+LOOPS = st.lists(st.sampled_from(["a", "A", "b", "ab", " ", ", ", "-", "\n", "字", "の", "のは", "!"]), max_size=8)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(LOOPS.map("".join), LOOPS.map("".join), st.integers(1, 4))
+@example("See ", "one two ", 3)
+@example("字の", "のは字", 3)
+@example("", "a" * 40 + "字", 3)
+def test_loops_are_ruled_out_only_where_there_are_none(before: str, text: str, times: int) -> None:
+    plain = before + text * times
+    found = repeated_phrase._loop(plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeated_phrase, "_has_round", lambda _pieces, _starts: True)
+        slow = repeated_phrase._loop(plain)
+    assert (found and (found[0][0], found[1])) == (slow and (slow[0][0], slow[1]))
 
 
 def _differing_numbers(source: str, target: str, locale: str) -> compare.Difference | None:
