@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from check_specs import FOLDER, findings, read_cases
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from sphinx_bitext import language_id
 from sphinx_bitext.checks import run_checks
 from sphinx_bitext.checks._scripts import own_words
 from sphinx_bitext.checks.content.wrong_language import WrongLanguage
@@ -14,7 +17,7 @@ from sphinx_bitext.checks.content.wrong_script import WrongScript
 from sphinx_bitext.language_id import foreign_language
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Bitext
-from support import LONG, unit
+from support import LONG, examples, unit
 
 SENTENCES = {
     "cs-CZ": "Vyberte složku, ve které chcete uchovávat své dokumenty",
@@ -53,6 +56,15 @@ def test_another_language_is_named(locale: str, other: str, language: str) -> No
     found = foreign_language(SENTENCES[other], locale)
     assert found is not None
     assert (found.language, found.strength > 3) == (language, True)
+
+
+@given(st.lists(st.sampled_from([*" ".join(SENTENCES.values()).split(), "\ud800", "e\u0301", "1", "X"])).map(" ".join))
+@settings(max_examples=examples(100), deadline=None)
+@example("")
+@example("ÖPPNA MAPPEN")
+def test_a_text_is_read_as_the_library_reads_it(text: str) -> None:
+    label = language_id._model().classify(text)[0]
+    assert language_id._scorer().best(text) in (language_id._label(label), "")
 
 
 @pytest.mark.parametrize("locale", ["nds-DE", "be-Latn-BY", "xx-YY", "nonsense!"])

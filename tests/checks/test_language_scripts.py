@@ -83,7 +83,7 @@ def test_characters_of_the_other_chinese(chars: str, code: str, odd: str, is_all
 
 
 def test_words_of_the_english_are_names() -> None:
-    assert own_words("Open Contoso `now`.", "Öppna **Contoso** `nu` open.") == ["Öppna"]
+    assert list(own_words("Open Contoso `now`.", "Öppna **Contoso** `nu` open.")) == ["Öppna"]
 
 
 def test_names_of_languages_in_messages() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import re
 from collections import Counter
@@ -75,5 +74,5 @@ def _with_a_changed_digit(corpus: Path, chance: random.Random) -> Iterator[tuple
                 digit = chance.choice([one for one in "0123456789" if one != sentence.target[place]])
                 text = sentence.target[:place] + digit + sentence.target[place + 1 :]
                 sentences = list(passage.sentences)
-                sentences[index] = dataclasses.replace(sentence, target=text)
-                yield bitext.locale, dataclasses.replace(passage, sentences=tuple(sentences))
+                sentences[index] = sentence._replace(target=text)
+                yield bitext.locale, passage._replace(sentences=tuple(sentences))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from sphinx_bitext.checks._numbers.reader import whole_numbers
 from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
+from sphinx_bitext.checks.parity import repeated_phrase
 from sphinx_bitext.markup import blocks, front_matter
 from sphinx_bitext.model import Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
@@ -215,8 +218,26 @@ def test_spellings_are_told_apart_by_their_first_word_where_all_of_them_differ(o
 
 
 NUMBERS = st.lists(
-    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字"]), max_size=9
+    st.sampled_from([*"15.,:;!()-%`²一", "10", "2010", " ", " ", "PM", "million", "the", "字", "[a](", "5 PM"]),
+    max_size=9,
 )
+
+
+LOOPS = st.lists(st.sampled_from(["a", "A", "b", "ab", " ", ", ", "-", "\n", "字", "の", "のは", "!"]), max_size=8)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(LOOPS.map("".join), LOOPS.map("".join), st.integers(1, 4))
+@example("See ", "one two ", 3)
+@example("字の", "のは字", 3)
+@example("", "a" * 40 + "字", 3)
+def test_loops_are_ruled_out_only_where_there_are_none(before: str, text: str, times: int) -> None:
+    plain = before + text * times
+    found = repeated_phrase._loop(plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeated_phrase, "_has_round", lambda _pieces, _starts: True)
+        slow = repeated_phrase._loop(plain)
+    assert (found and (found[0][0], found[1])) == (slow and (slow[0][0], slow[1]))
 
 
 def _differing_numbers(source: str, target: str, locale: str) -> compare.Difference | None:
@@ -237,6 +258,12 @@ def test_equal_whole_numbers_are_equal_to_the_reader(source: str, target: str, l
 
 
 def test_numbers_that_are_not_whole_take_the_reader() -> None:
-    assert whole_numbers("of 2010 (5).") == ["2010", "5"]
-    for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
+    assert whole_numbers("of 2010 (5), E1, **-3** and [two](a/7.md) `9`.") == ["1", "2010", "3", "5"]
+    for text in ("1 500", "1.5", "1:1", "5 million", "5万", "3 PM", "5 ²", "5 ①", "5 ½", "٥"):
         assert whole_numbers(text) is None
+
+
+def test_no_digit_of_any_script_is_overlooked() -> None:
+    for char in map(chr, range(0x80, sys.maxunicode + 1)):
+        if char.isdigit() or "\u2044" in unicodedata.normalize("NFKC", char)[1:]:
+            assert whole_numbers(f"5 {char}") is None, hex(ord(char))

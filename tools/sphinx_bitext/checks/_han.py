@@ -17,6 +17,12 @@ class OtherHan(NamedTuple):
     """Whether they are more than those that only this locale writes."""
 
 
+def is_everywhere(char: str, code: str) -> bool:
+    """Say whether `other_han` says nothing of a Han character in a locale of script `code`."""
+    odd = {"Jpan": _is_chinese_only, "Hans": _is_traditional_only, "Hant": _is_simplified_only}.get(code)
+    return odd is None or not odd(char)
+
+
 def other_han(chars: Collection[str], code: str) -> OtherHan | None:
     """Return which of the Han characters a locale of script `code` does not write.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Span
+from ._tokens import inline
 
 _FILE_TYPES = (
     "aspx?|bat|bin|bmp|cab|cer|cfg|cmd|conf|config|cpp|cs|csproj|css|csv|dat|db|dll|dmg|docm|docx?|dotx|efi|eml|exe|gif|"
@@ -63,7 +64,9 @@ def literals(text: str) -> tuple[Literal, ...]:
 
 
 def may_have_literals(markdown: str) -> bool:
-    """Say whether `literals` can find anything in what Markdown shows; cheap, and sure when it says no."""
+    """Say whether there is anything for `literals` in what Markdown shows, links that do not work apart."""
+    if not _HINT_RE.search(inline(markdown).plain):
+        return False
     return bool(_HINT_RE.search(_NOT_SHOWN_RE.sub("", markdown) if "](" in markdown or "`" in markdown else markdown))
 
 

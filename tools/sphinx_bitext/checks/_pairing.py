@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Article, Bitext, BlockPair, Certainty, Span, Unit
 from ._base import body_place
@@ -12,14 +12,12 @@ from ._memo import remembered
 
 # What separates two units of one passage: neither a line end nor a table cell's edge.
 _EDGE_RE = re.compile(r"[\r\n|]")
-_LINE_END_RE = re.compile(r"[\r\n]")
 _KEPT = 64
 """Bitexts whose passages are kept: all checks of an article go through them, one check after the other."""
 _HEADING_RE = re.compile(r"[ \t>*+\-0-9.)]*#{1,6}[ \t]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A translated sentence and its English."""
 
     unit: str | None
@@ -29,8 +27,7 @@ class Sentence:
     """Of the translation, in the text of the delivered file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A line or block of a delivery on both sides: what a sentence may move within, link or mark by mark.
 
     In a delivery with spans the text between the units belongs to both sides, so `[UNIT](url)` compares as a link.
@@ -73,6 +70,12 @@ def translations(bitext: Bitext) -> Iterator[str]:
         yield from (sentence.target for passage in passages(bitext) for sentence in passage.sentences)
 
 
+@remembered(_KEPT)
+def translation(bitext: Bitext) -> str:
+    """Return the translated sentences of all passages, a line each: what is not in it is in none of them."""
+    return "\n".join(translations(bitext))
+
+
 def _compared(bitext: Bitext) -> Iterator[Passage]:
     if bitext.target.has_spans:
         yield from _delivered(bitext.target)
@@ -99,7 +102,8 @@ def _delivered(article: Article) -> Iterator[Passage]:
 def _passage(text: str, floor: int, units: Sequence[Unit]) -> Passage:
     """Return the passage of `units`; the one before it ends at `floor`."""
     before = text[floor : units[0].place.start]
-    start = units[0].place.start - len(_EDGE_RE.split(before)[-1])
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    start = units[0].place.start - len(line) + line.rfind("|") + 1
     match = _EDGE_RE.search(text, units[-1].place.end)
     end = match.start() if match else len(text)
     return Passage(
@@ -107,7 +111,7 @@ def _passage(text: str, floor: int, units: Sequence[Unit]) -> Passage:
         target=_side(text, start, end, [(unit.place, unit.target) for unit in units]),
         sentences=tuple(Sentence(unit.id.unit, unit.source, unit.target, unit.target_place) for unit in units),
         certainty=Certainty.CERTAIN,
-        is_heading=bool(_HEADING_RE.match(_LINE_END_RE.split(before)[-1])),
+        is_heading=bool(_HEADING_RE.match(line)),
     )
 
 

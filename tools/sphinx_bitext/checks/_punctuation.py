@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..model import Span
-from ._literals import literals, may_have_literals
+from ._literals import literals
 from ._shown import shown
 
 _KINDS = {
@@ -20,6 +20,8 @@ _KINDS = {
 }
 _KIND_OF = {char: kind for kind, chars in _KINDS.items() for char in chars}
 _CLOSING = " \t\r\n\u00a0\u200b-\u200f\"'’”»›)]}）］」』】》〉*_\\\u200e\u200f\u202c\u2069"
+_MARKS = "*_ "
+"""What no sentence ends with for its reader."""
 _DOTS_RE = re.compile(r"(?:\.{3,}|。{2,}|…+|⋯+)\Z")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})
 # Languages in which a phrase becomes a sentence that ends as one, also where a list follows.
@@ -41,8 +43,11 @@ def end_alike(source: str, target: str) -> bool:
     """Say, without a look at their markup, that two sentences end in the same kind of mark, or that one is empty."""
     if not source or not target:
         return True
-    one, two = _KIND_OF.get(source[-1]), _KIND_OF.get(target[-1])
-    return one is not None and one == two and not source.endswith("..") and not target.endswith("..")
+    one, two = source.rstrip(_MARKS)[-2:], target.rstrip(_MARKS)[-2:]
+    kind = _KIND_OF.get(one[-1:])
+    if kind != _KIND_OF.get(two[-1:]) or ":::" in source or ":::" in target:
+        return False
+    return (one != ".." != two) if kind else one[-1:].isalnum() and two[-1:].isalnum()
 
 
 def final_mark(markdown: str) -> FinalMark | None:
@@ -54,7 +59,7 @@ def final_mark(markdown: str) -> FinalMark | None:
     dots = _DOTS_RE.search(text)
     if dots:
         return FinalMark("…", seen.span(*dots.span()))
-    if may_have_literals(text) and any(one.span.end == len(text) for one in literals(text)):
+    if any(one.span.end == len(text) for one in literals(text)):
         return FinalMark("", None)
     kind = _KIND_OF.get(text[-1], "")
     return FinalMark(kind, seen.span(len(text) - 1, len(text)) if kind else None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from ..locales import script_code
 from ..model import Span
 from ..terms.matching import without_hidden
+from ._han import is_everywhere
 from ._tokens import folded_words, prose, words
 
 # ISO 15924 codes and the words that the Unicode names of their letters begin with.
@@ -66,10 +67,40 @@ def locale_scripts(locale: str) -> frozenset[str]:
     return frozenset(_NAMES.get(script_code(locale), "").split())
 
 
-def own_words(source: str, target: str) -> list[str]:
+class Alphabet:
+    """What stands in the texts of a locale, as far as it was seen: what is told of a character is told once."""
+
+    def __init__(self, locale: str) -> None:
+        self._code, self._scripts = script_code(locale), locale_scripts(locale)
+        self._plain: set[str] = set()
+        self.letters: set[str] = set()
+        """Letters of the locale's scripts."""
+
+    def has_all(self, text: str) -> bool:
+        """Say whether all letters of a text are Latin or plain ones of the locale's scripts."""
+        new = set(text) - self._plain
+        for char in new:
+            script = letter_script(char)
+            if script in self._scripts:
+                self.letters.add(char)
+            if script in ("", "LATIN") or (script in self._scripts and is_everywhere(char, self._code)):
+                self._plain.add(char)
+        return new <= self._plain
+
+
+@lru_cache(maxsize=512)
+def alphabet(locale: str) -> Alphabet:
+    """Return what is known of the characters of a locale."""
+    return Alphabet(locale)
+
+
+def own_words(source: str, target: str) -> Sequence[str]:
     """Return the words shown by a translation that its English has not: names and what was left are not among them."""
     english, own = _english_words(source), words(prose(target))
-    return [word for word, folded in zip(own, folded_words(own), strict=True) if folded not in english]
+    folded = folded_words(own)
+    if english.isdisjoint(folded):
+        return own
+    return [word for word, same in zip(own, folded, strict=True) if same not in english]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import Span
 from ._inline import Node
@@ -21,8 +21,7 @@ _ESCAPE = 2
 _LINE_BREAK_TAG_RE = re.compile(r"</?(?:br|p|li|td|th|tr|div|ul|ol)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The text shown, and where each of its characters stands in the Markdown."""
 
     text: str

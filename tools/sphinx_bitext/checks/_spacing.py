@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Bitext, Certainty
 from ._base import Hit, counted, quote
-from ._pairing import Passage, Sentence, passages
+from ._pairing import Passage, Sentence, passages, translation
 from ._shown import OBJECT, Shown, shown
 
 _AROUND = 12
@@ -49,7 +49,7 @@ def surplus(
     with markup inside, or within `around` characters of it, is left to the checks of markup; what stands in the English
     in the same letters is meant. What only the language of the translation asks for is not `compared`.
     """
-    for passage in passages(bitext):
+    for passage in passages(bitext) if hint.search(translation(bitext)) else ():
         for sentence in passage.sentences:
             if not hint.search(sentence.target):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,11 +15,12 @@ _CODE_RE = re.compile(r"(?<!`)(?:`[^`]+`|``[^`]+``)(?!`)")
 _BARE_URL_RE = re.compile(
     r"(?:https?|ftp|mailto|tel):[^\s<>]+|www\.[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
 )
-_URL_HINT_RE = re.compile(r"[:@]|www", re.IGNORECASE)
 # What the platform's Markdown does not show as text: [!INCLUDE [name](file)], [!code-cs[name](file)], :::image ... :::
 _DIRECTIVE_RE = re.compile(r"\[![A-Za-z][\w-]*\s*\[[^\[\]]*\]\([^()]*\)\s*\]|:::[^\r\n]*")
 PROSE = frozenset({"text", "literal", "special", "break"})
 """Kinds of nodes that are text to read."""
+_TEXT_ALONE = frozenset({"text"})
+_LINKING = frozenset({"link", "autolink", "image"})
 _WORD_RE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NOT_WORD_RE = re.compile(r"[\W_]+")
 
@@ -41,53 +42,60 @@ class Inline(NamedTuple):
     """Runs of `**` that a reader sees as such."""
     nodes: tuple[Node, ...] = ()
     """All pieces with their places, in the order of their ends."""
+    kinds: frozenset[str] = frozenset()
+    """Those of all pieces."""
 
     def of(self, *kinds: str) -> tuple[Node, ...]:
         """Return the nodes of some kinds."""
-        return tuple([node for node in self.nodes if node.kind in kinds])
+        if self.kinds.isdisjoint(kinds):
+            return ()
+        return tuple([node for node in self.nodes if node[0] in kinds])
 
 
 @lru_cache(maxsize=_CACHE)
 def inline(markdown: str) -> Inline:
     """Parse `markdown` as inline text."""
-    return _read(parse_nodes(markdown))
-
-
-def _read(nodes: tuple[Node, ...]) -> Inline:
+    nodes = parse_nodes(markdown)
     if len(nodes) == 1 and nodes[0].kind == "text":
         text = nodes[0].content
-        return Inline((), 0, 0, (), text, text.count("**"), nodes)
+        return Inline((), 0, 0, (), text, text.count("**"), nodes, _TEXT_ALONE)
     return _read_markup(nodes)
 
 
 def _read_markup(nodes: tuple[Node, ...]) -> Inline:
     destinations: list[str] = []
     text: list[str] = []
-    kinds = [node.kind for node in nodes]
-    for kind, node in zip(kinds, nodes, strict=True):
+    code: list[str] = []
+    kinds: list[str] = []
+    for kind, _, _, content, url in nodes:
+        kinds.append(kind)
         if kind in PROSE:
-            text.append(node.content)
-        elif kind in ("link", "autolink", "image"):
-            destinations.append(node.url)
+            text.append(content)
+        elif kind in _LINKING:
+            destinations.append(url)
+        elif kind == "code":
+            code.append(content)
         elif kind == "html":
-            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(node.content))
+            destinations += (next(filter(None, match), "") for match in _HTML_URL_RE.findall(content))
     plain = "".join(text)
-    return Inline(
-        destinations=tuple(destinations),
-        strong=kinds.count("strong"),
-        emphasis=kinds.count("em"),
-        code=tuple(node.content for node in nodes if node.kind == "code"),
-        plain=plain,
-        literal_strong=plain.count("**"),
-        nodes=nodes,
-    )
+    counts = kinds.count("strong"), kinds.count("em")
+    return Inline(tuple(destinations), *counts, tuple(code), plain, plain.count("**"), nodes, frozenset(kinds))
 
 
 @lru_cache(maxsize=_CACHE << 2)
 def prose(markdown: str) -> str:
     """Return the text shown, without code, addresses and directives."""
     plain = inline(with_directives(markdown, " ")).plain
-    return _BARE_URL_RE.sub(" ", plain) if _URL_HINT_RE.search(plain) else plain
+    may_have_url = ":" in plain or "@" in plain or "www" in plain.lower()
+    return _BARE_URL_RE.sub(" ", plain) if may_have_url else plain
+
+
+def holds(text: str, marks: Iterable[str]) -> bool:
+    """Say whether a text has one of the marks."""
+    for mark in marks:  # noqa: SIM110 (the checks of each sentence begin so: `any` takes twice as long)
+        if mark in text:
+            return True
+    return False
 
 
 def name_codes(markdown: str) -> str:
@@ -103,6 +111,7 @@ def with_directives(markdown: str, char: str) -> str:
     return _DIRECTIVE_RE.sub(lambda match: char * (1 if char == " " else len(match.group())), markdown)
 
 
+@lru_cache(maxsize=_CACHE >> 2)
 def words(plain: str) -> tuple[str, ...]:
     """Return the words of a plain text: runs of letters, with apostrophes and hyphens inside."""
     return tuple(_WORD_RE.findall(plain))

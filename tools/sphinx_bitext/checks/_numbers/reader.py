@@ -12,14 +12,17 @@ from ...model import Span
 from .._literals import literals, without_literals
 from .._shown import Shown, shown
 from .._tokens import inline
-from .readings import BLANKS, MARK_RE, other_hours, readings, scaled
+from .readings import BLANKS, MARK_RE, SCALE, other_hours, readings, scaled
 
 _RUN_RE = re.compile(rf"(?<![0-9:])1:1(?![0-9:])|[0-9]+(?:[.,'’٫٬{BLANKS}][0-9]+){{0,7}}")
 _COLON_RE = re.compile(":")
 _BLANK_RE = re.compile(rf"[{BLANKS}]")
 
 _DIGITS_RE = re.compile(r"[0-9]+")
-_WHOLE_RE = re.compile(r"(?<![^\s(])([0-9]+)[).;?!]*+(?=\s|\Z)(?!\s[0-9])")
+# Digits of all scripts, and more: what is left to the reader may be too much, never too little.
+_DIGIT = r"\d\u00b2\u00b3\u00b9\u00bc-\u00be\u1369-\u1371\u19da\u2070-\u209f\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
+_DIGIT += r"\U00010a40-\U00010a48\U00010e60-\U00010e7e\U00011052-\U0001106f\U0001f100-\U0001f10c"
+_WHOLE_RE = re.compile(rf"[{_DIGIT}]+(?:[.,:'’٫٬{BLANKS}][{_DIGIT}]+)*(?:\s*[AaPp]\.?[Mm]\b|{SCALE})?")
 _DOTTED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORDS_UP_TO = 12
 _NAME_BEFORE_RE = re.compile(
@@ -65,11 +68,10 @@ def read_numbers(markdown: str, locale: str) -> tuple[Number, ...]:
 
 
 def whole_numbers(markdown: str) -> list[str] | None:
-    """Return the numbers of a text, sorted, where all stand whole between blanks; None where it takes a reader."""
-    if not markdown.isascii() and any(char.isnumeric() and not char.isascii() for char in set(markdown)):
-        return None
-    found = _WHOLE_RE.findall(markdown)
-    return sorted(found) if len(found) == len(_DIGITS_RE.findall(markdown)) else None
+    """Return the numbers that inline Markdown shows, sorted, where all are whole ones; None where it takes a reader."""
+    found = _WHOLE_RE.findall(inline(markdown).plain)
+    digits = "".join(found)
+    return sorted(found) if not digits or (digits.isascii() and digits.isdigit()) else None
 
 
 def copied_digits(markdown: str) -> frozenset[str]:

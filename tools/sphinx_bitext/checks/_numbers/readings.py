@@ -18,6 +18,8 @@ _SCALE_RE = re.compile(
     r"\s?(?:(?P<two>hundred)|(?P<three>thousand|千|천)|(?P<four>[万萬만])|(?P<five>lakh|लाख)|(?P<six>million|百万)|"
     r"(?P<seven>crore|करोड़)|(?P<eight>[億亿억])|(?P<nine>billion)|(?P<twelve>trillion|兆))"
 )
+SCALE = re.sub(r"\?P<\w+>", "?:", _SCALE_RE.pattern)
+"""A pattern for a power of ten behind a number."""
 _ZEROS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "twelve": 12}
 _BUDDHIST_YEARS = 543
 

@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 from ...locales import text_direction
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit
-from .._pairing import Sentence, passages
+from .._pairing import Sentence, passages, translation
 from .._scripts import locale_scripts
 from .._tokens import inline
 
@@ -59,7 +59,8 @@ class InvisibleCharacters(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield one hit for each sentence, graded by the worst of its characters."""
         locale = bitext.locale
-        for passage in passages(bitext):
+        seen = translation(bitext)
+        for passage in passages(bitext) if _CHAR_RE.search(seen) or "&" in seen else ():
             for one in passage.sentences:
                 if not _CHAR_RE.search(one.target) and "&" not in one.target:
                     continue

@@ -39,7 +39,7 @@ class LinkHost(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each address of each passage."""
-        read = [one for one in passages(bitext) if raw_hosts(one.target) - raw_hosts(one.source)]
+        read = [one for one in passages(bitext) if _may_lead_elsewhere(one)]
         if not read:
             return
         known = _known(bitext)
@@ -58,6 +58,13 @@ class _Verdict(NamedTuple):
     host: str
     severity: Severity
     certainty: Certainty
+
+
+def _may_lead_elsewhere(passage: Passage) -> bool:
+    if "](" not in passage.target and "<" not in passage.target:
+        return False
+    new = set(inline(passage.target).destinations).difference(inline(passage.source).destinations)
+    return bool(new) and bool(raw_hosts(passage.target) - raw_hosts(passage.source))
 
 
 def _known(bitext: Bitext) -> frozenset[str]:

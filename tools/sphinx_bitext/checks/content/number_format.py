@@ -9,7 +9,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit, quote
 from .._numbers.reader import Number, read_numbers
-from .._pairing import Passage, Sentence, passages
+from .._pairing import Passage, Sentence, passages, translation
 
 _HINT_RE = re.compile(r"\d[.,]\d")
 
@@ -37,7 +37,7 @@ class NumberFormat(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit for each sentence."""
-        for passage in passages(bitext):
+        for passage in passages(bitext) if _HINT_RE.search(translation(bitext)) else ():
             for sentence in passage.sentences:
                 if _HINT_RE.search(sentence.source) and _HINT_RE.search(sentence.target):
                     yield from _hits(passage, sentence, bitext.locale)

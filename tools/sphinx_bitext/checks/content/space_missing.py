@@ -14,7 +14,7 @@ from .._spacing import surplus
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșțа-яёіїєґά-ώạ-ỹ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚА-ЯЁІЇЄҐΑ-Ω"
 _LETTER = _LOWER + _UPPER
-_HINT_RE = re.compile(rf"[{_LETTER}0-9)][*_]*[.!?,;][*_\[]*[{_LETTER}]")
+_HINT_RE = re.compile(rf"[.!?,;][*_\[]*[{_LETTER}]")
 _MISSING_RE = re.compile(
     rf"(?:(?<=[{_LOWER}]{{3}})|(?<=[{_LETTER}]{{2}}\)))[.!?](?=[{_UPPER}][{_LETTER}]+(?:[\s,'’]|\.?\Z))"
     rf"|(?<=[{_LETTER}0-9)])[,;](?=[{_LETTER}]{{2}})"

@@ -12,8 +12,8 @@ from ...model import Bitext, Certainty, Severity, Span
 from ...terms.matching import without_hidden
 from .._base import Check, Hit, quote
 from .._han import other_han
-from .._pairing import Sentence, passages
-from .._scripts import letter_script, locale_scripts, odd_letters, own_words, shown_places
+from .._pairing import Sentence, passages, translation
+from .._scripts import alphabet, letter_script, locale_scripts, odd_letters, own_words, shown_places
 from .._tokens import prose, words
 
 _WORD_RE = re.compile(r"[^\W\d_]+")
@@ -50,8 +50,14 @@ class WrongScript(Check):
         scripts = locale_scripts(bitext.locale)
         if not scripts:
             return
+        known = alphabet(bitext.locale)
+        plain = known.has_all(translation(bitext)) and len(_ALIKE & {"LATIN", *scripts}) < 2
+        if plain and "LATIN" in scripts:
+            return
         for passage in passages(bitext):
             for one in passage.sentences:
+                if plain and not known.letters.isdisjoint(one.target):
+                    continue
                 if one.target.isascii() and ("LATIN" in scripts or not one.target.strip()):
                     continue
                 seen = _seen(one, bitext.locale, scripts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ...model import Certainty, Severity, Span
 from .._base import Hit
@@ -52,7 +51,7 @@ def sentence_places(passage: Passage) -> tuple[list[Span], list[Span]]:
 def narrowed(passage: Passage, differs: Callable[[str, str], bool]) -> list[Passage]:
     """Return the sentences that differ by themselves, each as a passage; the passage itself where none does."""
     found = [
-        replace(passage, source=one.source, target=one.target, sentences=(one,))
+        passage._replace(source=one.source, target=one.target, sentences=(one,))
         for one in passage.sentences
         if len(passage.sentences) > 1 and differs(one.source, one.target)
     ]

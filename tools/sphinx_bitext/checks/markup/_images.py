@@ -23,7 +23,7 @@ class Images(NamedTuple):
 
 
 _NONE = Images()
-_HINT_RE = re.compile(r"!\[|<img|:::image", re.IGNORECASE)
+_TAG_RE = re.compile("<[Ii][Mm][Gg]")
 # The platform's own: :::image type="content" source="plus.png" alt-text="Plus":::
 _DIRECTIVE_RE = re.compile(r":::image(?=[ \t])[^\r\n]*?[ \t]source=\"(?P<url>[^\"\r\n]+)\"[^\r\n]*")
 _ALT_RE = re.compile(r"[ \t]alt-text=\"(?P<alt>[^\"]*)\"")
@@ -31,7 +31,7 @@ _ALT_RE = re.compile(r"[ \t]alt-text=\"(?P<alt>[^\"]*)\"")
 
 def may_have_images(markdown: str) -> bool:
     """Say whether `images` can find anything; cheap, and sure when it says no."""
-    return bool(_HINT_RE.search(markdown))
+    return "![" in markdown or ":::" in markdown or bool(_TAG_RE.search(markdown))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -40,7 +40,10 @@ def compare_links(source: str, target: str, locale: str) -> Links:
     """Compare the links of two inline texts: their order and the reader's locale in an address are no difference."""
     if not any("](" in text or "<" in text for text in (source, target)):
         return _NONE
-    lost, added, kept = paired(_links(source), _links(target), lambda node: neutral_locale(node.url, locale))
+    one, two = _links(source), _links(target)
+    if [node.url for node in one] == [node.url for node in two]:
+        return Links(kept=tuple(zip(one, two, strict=True))) if one else _NONE
+    lost, added, kept = paired(one, two, lambda node: neutral_locale(node.url, locale))
     shown = [(node, _shown(written(node, source), target)) for node in lost[:_MOST]]
     dead = []
     for node, place in shown:

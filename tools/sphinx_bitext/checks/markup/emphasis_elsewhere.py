@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Hit, quote
 from .._evidence import Evidence, LocaleCheck
-from .._inline import Node
 from .._pairing import Passage, passages
 from .._tokens import inline, letters
 from ._hits import hit_in
@@ -56,8 +55,6 @@ class _Passage(NamedTuple):
     """Letters of the bold texts of the English."""
     shown: str
     """All text of the translation."""
-    bold: tuple[Span, ...]
-    """What is bold in `shown`."""
 
 
 class _Bold(Evidence):
@@ -76,8 +73,8 @@ class _Bold(Evidence):
                     words = inline(two[0].content).plain.strip(_AROUND)
                     self._counts.setdefault(english[0], Counter())[words] += 1
                 if 0 < len(one) <= len(two):
-                    text, places = _shown(passage.target)
-                    self._passages.append(_Passage(bitext, passage, english, text, _within(places, two)))
+                    text = "".join([node.content for node in inline(passage.target).of("text")])
+                    self._passages.append(_Passage(bitext, passage, english, text))
 
     def hits(self) -> Iterator[tuple[Bitext, Hit]]:
         usual = _usual(self._counts)
@@ -87,7 +84,7 @@ class _Bold(Evidence):
                 start = _lone(one.shown, words) if words else -1
                 if words and start >= 0:
                     end = start + len(words)
-                    if not any(bold.start <= start and end <= bold.end for bold in one.bold):
+                    if not any(bold.start <= start and end <= bold.end for bold in _bold(one.passage.target)):
                         yield one.bitext, _hit(one.passage, number, words, Span(start, end))
 
 
@@ -119,10 +116,12 @@ def _shown(markdown: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
-def _within(places: Sequence[int], bold: Sequence[Node]) -> tuple[Span, ...]:
+def _bold(markdown: str) -> tuple[Span, ...]:
     """Return which ranges of the text shown are bold."""
+    places = _shown(markdown)[1]
     edges = (
-        (bisect.bisect_left(places, node.place.start), bisect.bisect_left(places, node.place.end)) for node in bold
+        (bisect.bisect_left(places, node.place.start), bisect.bisect_left(places, node.place.end))
+        for node in inline(markdown).of("strong")
     )
     return tuple(Span(*edge) for edge in edges)
 

@@ -50,6 +50,8 @@ class EmphasisLost(Check):
 def _lost_count(passage: Passage, kind: str) -> int:
     """Return how many are lost, those apart whose marks the reader sees."""
     one, two = inline(passage.source), inline(passage.target)
+    if len(one.of(kind)) <= len(two.of(kind)):
+        return 0
     seen = max(0, two.plain.count("*") - one.plain.count("*")) // (4 if kind == "strong" else 2)
     return max(0, len(one.of(kind)) - len(two.of(kind)) - seen)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -80,7 +79,7 @@ def _parts(passage: Passage) -> list[Passage]:
         return [passage]
     if passage.certainty is not Certainty.CERTAIN:
         return []
-    alone = (replace(passage, source=one.source, target=one.target, sentences=(one,)) for one in passage.sentences)
+    alone = (passage._replace(source=one.source, target=one.target, sentences=(one,)) for one in passage.sentences)
     return [part for part in alone if _is_even(part)]
 
 
@@ -95,6 +94,8 @@ def _name_outside(passage: Passage) -> _Moved | None:
         words = inline(node.content).plain.strip()
         if words not in passage.target or not _NAME_RE.search(words):
             continue
+        if passage.target.count(words) <= sum(other.content.count(words) for other in two):
+            continue  # it stands in bold alone
         pattern = word_pattern(words)
         if bold_count(pattern, two) >= bold_count(pattern, one):
             continue

@@ -9,7 +9,7 @@ from typing import ClassVar
 from ...model import Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._pairing import Passage, passages
-from .._tokens import inline
+from .._tokens import holds, inline
 from ._hits import hit_in
 
 _RESIDUE_RE = re.compile(
@@ -58,7 +58,7 @@ class EngineResidue(Check):
 
 def _codes(passage: Passage) -> list[Span]:
     """Return codes that the English has nowhere; in code and addresses they may be meant."""
-    if not any(mark in passage.target for mark in "#<_{⟦⟨❬"):
+    if not holds(passage.target, "#<_{⟦⟨❬"):
         return []
     nodes = inline(passage.target).of("code", "link", "image", "autolink")
     opaque = [Span(node.inside.end, node.place.end) if node.kind == "link" else node.place for node in nodes]

@@ -11,7 +11,7 @@ from ...model import Article, Bitext, Certainty, Severity, Span
 from .._base import Check, Hit, quote
 from .._inline import Node
 from .._pairing import Passage, passages
-from .._tokens import inline
+from .._tokens import holds, inline
 from ._hits import by_sentence, hit_in
 
 _KINDS = ("strong", "em", "link", "code")
@@ -83,12 +83,13 @@ class MarkupGlued(Check):
 
 def _glued(markdown: str, language: str) -> list[Span]:
     """Return from mark to end of word, or from begin of word to mark, what has no space between."""
-    if not any(mark in markdown for mark in ("*", "_", "](", "`")):
+    if not holds(markdown, ("*", "_", "](", "`")):
         return []
     found = []
     for node in inline(markdown).of(*_KINDS):
         inner, outer = node.content.strip("*_`[]"), node.place
-        before = _BEFORE_RE.search(markdown, max(0, outer.start - 40), outer.start)
+        beside = markdown[outer.start - 1 : outer.start].isalnum()
+        before = _BEFORE_RE.search(markdown, max(0, outer.start - 40), outer.start) if beside else None
         after = _AFTER_RE.match(markdown, outer.end)
         if after and (inner[-1:].isalnum() or inner[-1:] in _CLOSING_SIGNS):
             found.append(Span(outer.end - _width(node), after.end()))

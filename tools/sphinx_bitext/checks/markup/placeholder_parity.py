@@ -11,7 +11,7 @@ from ...model import Bitext, Certainty, Severity
 from .._base import Check, Hit
 from .._pairing import passages
 from .._shown import shown
-from .._tokens import inline
+from .._tokens import holds, inline
 from ._hits import hit_in
 from ._spans import Piece, surplus_in
 
@@ -51,7 +51,7 @@ class PlaceholderParity(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit a passage."""
         for passage in passages(bitext):
-            if not any(mark in passage.source or mark in passage.target for mark in "{%<$"):
+            if not (holds(passage.source, "{%<$") or holds(passage.target, "{%<$")):
                 continue
             lost, added = surplus_in(passage, _placeholders)
             names = {piece.key for piece in (*lost, *added)}

@@ -103,7 +103,7 @@ def _alone(markdown: str) -> list[Piece]:
 
 def _signs(markdown: str) -> Iterator[Piece]:
     """Yield the brackets of the shown text in reading order, with their places."""
-    if not _ANY_RE.search(markdown):
+    if not _ANY_RE.search(inline(markdown).plain):
         return
     for node in sorted(inline(markdown).of("text", "special"), key=lambda each: each.place):
         for match in _ANY_RE.finditer(node.content):

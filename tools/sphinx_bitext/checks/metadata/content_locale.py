@@ -39,15 +39,17 @@ class ContentLocale(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit, at the key or at the first key of the delivery."""
         article = bitext.target
+        found = article.metadata.content_locale or ""
+        if _TAG_RE.fullmatch(found) and found.casefold() == article.locale.casefold():
+            return
         place = delivery_place(article)
         if place is None:
             return
         if _KEY not in article.metadata.values:
             yield Hit(f"{_KEY} is missing; the folder says {article.locale}", place, severity=Severity.WARNING)
             return
-        found = article.metadata.content_locale or ""
         place = key_place(article, _KEY)
         if not _TAG_RE.fullmatch(found):
             yield Hit(f"{_KEY} is {quote(found)}, which is no locale", place, severity=Severity.WARNING)
-        elif found.casefold() != article.locale.casefold():
+        else:
             yield Hit(f"{_KEY} is {found}, but the article lies in the folder of {article.locale}", place)

@@ -36,8 +36,8 @@ class TranslationTypeKnown(Check):
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield at most one hit, at the key or at the first key of the delivery."""
         metadata = bitext.target.metadata
-        place = delivery_place(bitext.target)
-        if place is None or metadata.translation_type is not None:
+        place = delivery_place(bitext.target) if metadata.translation_type is None else None
+        if place is None:
             return
         if _KEY in metadata.values:
             found = metadata.text(_KEY) or ""

@@ -50,13 +50,13 @@ def _is_title(pair: BlockPair) -> bool:
 
 
 def _hit(bitext: Bitext, key: str, heading: BlockPair | None) -> Hit | None:
-    found, place = bitext.target.metadata.text(key) or "", key_place(bitext.target, key)
-    english = _english(bitext, key)
+    found, english = bitext.target.metadata.text(key) or "", _english(bitext, key)
     if not found.strip():
+        place = key_place(bitext.target, key)
         return Hit(f"{key} is empty; in English it is {quote(english)}", place, source=english) if english else None
     if bitext.locale.lower().partition("-")[0] == "en" or " " not in found.strip():
         return None  # one word may be a name
-    message = f"{key} is not translated: {quote(found)}"
+    message, place = f"{key} is not translated: {quote(found)}", key_place(bitext.target, key)
     above, shown = _heading(bitext, heading)
     if above and letters(found) == letters(above):
         # The heading has the same English: translated, it shows that the key should have been too.

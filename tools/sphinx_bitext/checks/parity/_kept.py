@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .._tokens import folded_words, prose
+from .._tokens import folded_words, prose, words
 
 # Names on the screen, titles of other pages: what a sentence may quote in English.
 CITED_RE = re.compile(r"""\*+[^*]+\*+|__[^_]+__|\[[^\[\]]*\](?:\([^()]*\))?|["“”„«「『][^"“”»」』]+["“”»」』]""")
@@ -29,13 +29,17 @@ _NAME_HINT_RE = re.compile(r"[._@/\\]\w|\(\)", re.ASCII)
 _PIECE_RE = re.compile(rf"({_LATIN_RE.pattern})|[^\W\d_]+|[|\"“”«»]")
 _MOST_WORDS = 400
 """Words of a sentence that are looked at for a run."""
+_MANY = 1_000
+"""Words that are counted at once."""
 _WEIGHT = 3.0
 """Sentences that what is known of English counts for."""
 
 
-def latin_words(plain: str) -> list[str]:
+def latin_words(plain: str) -> Sequence[str]:
     """Return the words of a plain text in Latin letters, also where another script stands right beside them."""
-    named = any(sign in plain for sign in "._(") and _NAME_HINT_RE.search(plain)
+    named = ("." in plain or "_" in plain or "(" in plain) and _NAME_HINT_RE.search(plain)
+    if not named and plain.isascii():
+        return words(plain)
     return _LATIN_RE.findall(_NAME_RE.sub(" ", plain) if named else plain)
 
 
@@ -88,18 +92,31 @@ class Kept:
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
+        self._new: tuple[list[str], list[str]] = [], []
+        """What is to be counted yet of both: it takes longer to begin than to go on."""
 
     def learn(self, source: Sequence[str], target: Sequence[str]) -> None:
         """Count the words of an English sentence, and those of them that its translation has."""
-        once, found = list(dict.fromkeys(source)), set(folded_words(target))
-        self._seen.update(once)
-        self._kept.update(word for word, folded in zip(once, folded_words(once), strict=True) if folded in found)
+        once = dict.fromkeys(source)
+        same = set(folded_words(target)).intersection(folded_words(source))
+        seen, kept = self._new
+        seen += once
+        if same:
+            kept += (word for word in once if word.casefold() in same)
+        if len(seen) > _MANY:
+            self._count()
+
+    def _count(self) -> None:
+        for counter, new in zip((self._seen, self._kept), self._new, strict=True):
+            counter.update(new)
+            new.clear()
 
     def surprise(self, words: Iterable[str]) -> float:
         """Return how unlikely it is that all these words are meant to stay in one sentence, in bits.
 
         The sentence itself, which was learnt from too, does not count; each word counts once.
         """
+        self._count()
         return sum(-math.log2(self._rate(word)) for word in set(words))
 
     def _rate(self, word: str) -> float:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -19,6 +18,8 @@ _WORDS_RE = re.compile(r"(?<!\w)(\w[^\r\n]{0,80}?)(?:\W{1,3}\1){2,}(?!\w)", re.I
 _UNSPACED_RE = re.compile(r"([^\W\d_][^\r\n]{1,40}?)\1{2,}")
 _ROUND = 4
 """Twice the length of the shortest loop in letters."""
+_LONGEST = 41
+"""Letters, or words, of the longest loop."""
 _UNSPACED_LETTER_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_RE = re.compile(r"([^\w\s\-=_*#~])(?:\s?\1){7,}")
 _EDGE_RE = re.compile(r"[\W_]+\Z")
@@ -78,24 +79,41 @@ def _loop(plain: str) -> tuple[re.Match[str], int] | None:
     """Return the first loop of a text and how often it goes round."""
     plain = plain[:_MOST]
     words = plain.casefold().split()
-    again = len(words) - len(set(words)) >= 2 and _has_thrice(plain)
+    again = len(words) - len(set(words)) >= 2 and _has_round_of_words(plain)
     if again and (match := _WORDS_RE.search(plain)) and _LETTER_RE.search(match[1]):
         return match, len(match[0]) // len(match[1])
-    if _UNSPACED_LETTER_RE.search(plain) and _has_twice(plain, _ROUND) and (match := _UNSPACED_RE.search(plain)):
+    again = bool(_UNSPACED_LETTER_RE.search(plain)) and _has_round_of_letters(plain)
+    if again and (match := _UNSPACED_RE.search(plain)):
         return match, len(match[0]) // len(match[1])
     match = _SIGNS_RE.search(plain)
     return (match, match[0].count(match[1])) if match else None
 
 
-def _has_thrice(plain: str) -> bool:
-    """Say whether a word stands three times, as the first one of every loop does: far cheaper than to find it."""
-    return max(Counter(_WORD_RE.findall(plain.casefold())).values(), default=0) > 2
+def _has_round_of_words(plain: str) -> bool:
+    """Say whether words stand three times in a row, as in every loop: far cheaper than to find it."""
+    words = _WORD_RE.findall(plain.casefold())
+    return _has_round(words, words)
 
 
-def _has_twice(plain: str, size: int) -> bool:
-    """Say whether any `size` characters in a row stand in two places, as in every loop: far cheaper than to find it."""
-    count = max(0, len(plain) - size + 1)
-    return len({plain[start : start + size] for start in range(count)}) < count
+def _has_round_of_letters(plain: str) -> bool:
+    """Say whether letters stand three times in a row: cheapest where no four of them stand in two places."""
+    grams = [plain[start : start + _ROUND] for start in range(len(plain) - _ROUND + 1)]
+    return len(set(grams)) < len(grams) and _has_round(plain, grams)
+
+
+def _has_round(pieces: Sequence[str], starts: Sequence[str]) -> bool:
+    """Say whether up to `_LONGEST` pieces stand three times in a row; of each place, `starts` has what begins there."""
+    places: dict[str, list[int]] = {}
+    for at, start in enumerate(starts):
+        known = places.setdefault(start, [])
+        for before in reversed(known):
+            size = at - before
+            if size > _LONGEST:
+                break
+            if pieces[before : at + size] == pieces[at : at + 2 * size]:
+                return True
+        known.append(at)
+    return False
 
 
 def _times(plain: str) -> int:

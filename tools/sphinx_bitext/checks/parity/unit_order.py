@@ -35,6 +35,8 @@ class UnitOrder(Check):
 
     def run(self, bitext: Bitext) -> Iterator[Hit]:
         """Yield a hit for each unit that has to move: the fewest that leave the rest ascending."""
+        if _is_ascending([unit.id.unit for unit in bitext.target.units]):
+            return
         for paragraph in (False, True):
             units = [unit for unit in bitext.target.units if unit.id.is_paragraph == paragraph]
             kept = _longest_ascending([unit.id.number for unit in units])
@@ -42,6 +44,14 @@ class UnitOrder(Check):
                 if index not in kept:
                     yield _hit(unit, units, index)
         yield from _without_gap(bitext.target.units)
+
+
+def _is_ascending(numbers: Sequence[str]) -> bool:
+    """Say whether all units are sentences, in the order of their numbers."""
+    if any(number.startswith("p") for number in numbers):
+        return False
+    found = list(map(int, numbers))
+    return found == sorted(found)
 
 
 def _without_gap(units: Sequence[Unit]) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from ...model import Bitext, Certainty, Severity, Span
@@ -73,8 +73,8 @@ class _Words(NamedTuple):
 
     bitext: Bitext
     sentence: Sentence
-    source: list[str]
-    target: list[str]
+    source: Sequence[str]
+    target: Sequence[str]
     same: bool
     """Whether the two show the same text."""
     part: Run | None
