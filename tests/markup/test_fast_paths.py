@@ -18,8 +18,8 @@ from sphinx_bitext.checks._numbers.reader import whole_numbers
 from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
-from sphinx_bitext.markup import blocks, front_matter
-from sphinx_bitext.model import Certainty, Span
+from sphinx_bitext.markup import blocks, front_matter, usual_blocks
+from sphinx_bitext.model import Block, Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
 from support import examples
 
@@ -85,6 +85,55 @@ def test_blocks_of_all_commonmark_examples(shared: Path) -> None:
     found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
     for one in found:
         assert_same_tokens(one["markdown"])
+
+
+def assert_same_blocks(markdown: str) -> None:
+    found, definitions = blocks._read(markdown, *blocks._tokens(markdown), blocks._line_spans(markdown))
+    assert blocks.parse_blocks(markdown) == tuple(sorted([*found, *definitions], key=lambda block: block.place))
+
+
+BODIES = st.lists(
+    st.builds(
+        lambda lead, text, end: lead + text + end,
+        st.sampled_from(["", "", "- ", "1. ", "-    ", "> ", " ", "   ", "    ", "\t", "# ", "#", "*", "1.", "\xa0"]),
+        st.sampled_from(
+            ["a", "字 b ", "- |", "-|-", "**a** b", "*", "`a`", "[a]", "[a]: b", "[a", "]: b", "1", "12) a", "-a",
+             "_a_", "---", "===", "|-|", "a|b", "# a #", "#", "```", "``` a", "````", "~~~", "<!--", "-->", "<p>",
+             "<pre>", "</pre>", "<a>", "[!NOTE]", "&", "\u2028", "a\x1c", "\ufeff", "", ""]
+        ),
+        st.sampled_from(["\n", "\n\n", "\n\n", " \n \t\n", "\n\n\n", ""]),
+    ),
+    max_size=10,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(BODIES.map("".join))
+@example("# a\n\nb **c**\n\n- d\n- e\n\n1. f\n\n   g\n\nh\n")
+@example("a\n```\nb\n\nc\n```\nd\n\n```\ne\n\nf")
+@example("- a\n- |\n---\n")
+@example("<!--\na\n\nb\n-->\n\nc\n")
+@example("- a\n\n  ```\n  b\n\nc\n\n[d]: e\n\n[d]: f\n")
+def test_blocks_told_by_their_lines_are_those_of_the_whole_text(markdown: str) -> None:
+    assert_same_blocks(markdown)
+
+
+def test_commonmark_examples_have_the_same_blocks_by_their_lines(shared: Path) -> None:
+    found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
+    for one in found:
+        assert_same_blocks(one["markdown"])
+        assert_same_blocks(f"a\n\n{one['markdown']}\n\n- b\n\n{one['markdown']}\nc\n")
+
+
+@pytest.mark.parametrize("line", ["a", "字", "**a** b", "`a`", "(a)", "[a](b)", "- a", "1. **a**", "## 2 a", "2 a  "])
+def test_usual_lines_take_no_parser(line: str) -> None:
+    assert usual_blocks.usual_block([line], 0, 0) == parse_blocks_slowly(line)
+    assert usual_blocks.usual_block([line, "a"], 0, 0) is None
+
+
+def parse_blocks_slowly(line: str) -> Block:
+    (block,), _ = blocks._read(line, *blocks._tokens(line), blocks._line_spans(line))
+    return block
 
 
 def assert_same_inline(markdown: str) -> None:

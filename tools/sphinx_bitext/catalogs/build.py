@@ -28,9 +28,10 @@ class Source:
     """The numbered sentences of each block, by its index."""
 
 
-def build_source(english: English) -> Source:
-    """Parse the English of an article for cataloguing and localizing."""
-    blocks = parse_blocks(english.side.text)
+def build_source(english: English, blocks: tuple[Block, ...] | None = None) -> Source:
+    """Parse the English of an article for cataloguing and localizing; `blocks` are those of its body, where known."""
+    if blocks is None:
+        blocks = parse_blocks(english.side.text)
     units: dict[int, list[PlacedUnit]] = {}
     owner = 0
     for unit in english.side.units:

@@ -134,10 +134,10 @@ def align_all(
     articles: dict[str, AlignedArticle] = {}
     for path, one in drafts.items():
         master = masters[path]
-        articles[path] = align_draft(one, master.english, result.rules)
+        aligned = articles[path] = align_draft(one, master.english, result.rules)
         if master.english is not None:
             kept[path] = record_of(master.english, master.searched)
-            result.sources[path] = build_source(master.english)
+            result.sources[path] = build_source(master.english, aligned.blocks)
     result.corpus = Corpus(articles)
     result.english_only = frozenset(path for path in articles if _stays_english(project, articles[path]))
     return kept
