@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sphinx_bitext.alignment import guesses, spelling
+from sphinx_bitext.alignment.habits import Habits
 from sphinx_bitext.checks import _inline, _placing
 from sphinx_bitext.checks._numbers import compare
 from sphinx_bitext.checks._numbers.reader import whole_numbers
@@ -19,6 +21,7 @@ from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.markup import blocks, front_matter, usual_blocks
+from sphinx_bitext.markup.alignment_spans import has_units, scan_units
 from sphinx_bitext.model import Block, Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
 from support import examples
@@ -289,3 +292,54 @@ def test_numbers_that_are_not_whole_take_the_reader() -> None:
     assert whole_numbers("of 2010 (5).") == ["2010", "5"]
     for text in ("1 500", "1.5", "1:1", "-5", "E5", "`5`", "5%", "5 ²", "5 ①", "5 ½"):
         assert whole_numbers(text) is None
+
+
+UNIT = '<span data-ttu-id="0abcd-101">a</span><span class="sxs-lookup"><span data-stu-id="0abcd-101">b</span></span>'
+SPANS = st.lists(
+    st.sampled_from(
+        [UNIT, UNIT[:31], UNIT[31:-14], UNIT[-14:], "</span>", "<span class=", "tu-id", "sxs-lookup", "a", "\n\n",
+         UNIT.replace(">b<", ">b\n\nc<"), UNIT.replace(">a<", ">tu-id<"), UNIT.replace('"', "&quot;")]
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SPANS.map("".join))
+@example(UNIT.replace(">b<", ">b\n\nc<"))
+@example(UNIT)
+def test_the_first_unit_tells_that_there_are_some(text: str) -> None:
+    assert has_units(text) == bool(scan_units(text).units)
+
+
+NAMES = st.lists(st.sampled_from(["can", "can't", "cant", "can’t", "5", "-", "set", "Set-up", "setup", "up", "É"]))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(NAMES.map("-".join), NAMES.map(" ".join))
+@example("cant-5-setup", "You can't 5 Set-up.")
+def test_words_of_a_file_name_are_found_without_the_others(name: str, body: str) -> None:
+    slug = name.lower().split("-")
+    wanted = guesses._joined(slug)
+    everything = guesses.collect_words([body])
+    found = guesses.collect_words([body], wanted)
+    assert found == {key: everything[key] for key in everything.keys() & wanted}
+    assert guesses._surfaces(slug, found) == guesses._surfaces(slug, everything)
+    assert guesses._names_any(slug, body) or not found
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["[] form", "[] quotes", "opening"]), st.sampled_from(["- ", "  - ", "single", " ", ""])
+        )
+    )
+)
+@example([("opening", " "), ("[] quotes", "single"), ("[] quotes", "single"), ("[] quotes", "single")])
+def test_the_usual_style_of_lists_is_the_cheapest_of_all(seen: list[tuple[str, str]]) -> None:
+    habits = Habits()
+    habits.learn(seen)
+    everything = spelling._list_styles([spelling.Field("new", "", items=("a",))], habits)
+    assert len(everything) > 1
+    assert spelling._list_styles([spelling.Field("new", "a")], habits) == everything[:1]

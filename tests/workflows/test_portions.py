@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import shutil
 from collections.abc import Callable
@@ -17,8 +18,9 @@ from sphinx_bitext.workflows.checking import build_statuses, find_all
 from sphinx_bitext.workflows.exporting import ArticleFormat, export_articles, export_project
 from sphinx_bitext.workflows.gathering import Means, gather
 from sphinx_bitext.workflows.ingest import ingest
-from sphinx_bitext.workflows.portions import cut
+from sphinx_bitext.workflows.portions import Portion, cut, look
 from sphinx_bitext.workflows.project import Project, load_project
+from sphinx_bitext.workflows.reading import find_tree
 from sphinx_bitext.workflows.silencing import read_comments
 from sphinx_bitext.workflows.terms import project_checks
 from support import LONG, unit
@@ -59,6 +61,23 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder / "pyproject.toml", "[tool.bitext]\nsearch = false\nprove_seconds = 1\n")
     monkeypatch.chdir(folder)
     return folder
+
+
+def test_a_look_without_a_search_tells_what_a_look_for_one_tells(root: Path) -> None:
+    project = project_at(root)
+    alone = dataclasses.replace(project, settings=dataclasses.replace(project.settings, prove_seconds=0))
+    (portion,) = cut_all(project)
+    found, quick = look(project, portion), look(alone, portion)
+    assert found.asked
+    assert quick == dataclasses.replace(found, asked={})
+    assert found.carriers
+    assert found.clean
+
+
+def cut_all(project: Project) -> list[Portion]:
+    """Return all articles as one portion."""
+    files = {key: file for one in cut(find_tree(project, LOCALES).files, {}) for key, file in one.files.items()}
+    return [Portion(files, {})]
 
 
 def project_at(root: Path) -> Project:

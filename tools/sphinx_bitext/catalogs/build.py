@@ -157,4 +157,6 @@ def _variants(source: Source, found: Sequence[tuple[Message, Entry]]) -> Iterato
 
 def _with_units(plain: Entry, same: Sequence[Entry]) -> Entry:
     units = tuple(dict.fromkeys(unit for entry in same if entry.origin for unit in entry.origin.units))
-    return replace(plain, origin=replace(plain.origin, units=units)) if plain.origin else plain
+    if plain.origin is None or plain.origin.units == units:
+        return plain
+    return replace(plain, origin=replace(plain.origin, units=units))

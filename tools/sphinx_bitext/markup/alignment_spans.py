@@ -75,16 +75,25 @@ def scan_units(text: str) -> Scan:
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
 
 
+def has_units(text: str) -> bool:
+    """Say whether `scan_units` finds a unit; where the first one is whole and stands alone, no other is looked at."""
+    match = _WHOLE_UNIT_RE.search(text)
+    unit = _unit_of(match) if match else None
+    return (unit is not None and _stands_alone(text, unit)) or bool(scan_units(text).units)
+
+
 def _whole_units(text: str) -> list[Unit]:
     """Return the well-formed units of a text that hold no piece of another."""
-    units = []
-    for match in _WHOLE_UNIT_RE.finditer(text):
-        _, prefix, number, target, source = match.groups()
-        if "\n" in source and _BLANK_LINE_RE.search(source):
-            continue
-        spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
-        units.append(Unit(SegmentId(prefix, number), *spans, target, source))
-    return units
+    return [unit for match in _WHOLE_UNIT_RE.finditer(text) if (unit := _unit_of(match))]
+
+
+def _unit_of(match: re.Match[str]) -> Unit | None:
+    """Return the unit that was matched; None where its English reaches over a blank line."""
+    _, prefix, number, target, source = match.groups()
+    if "\n" in source and _BLANK_LINE_RE.search(source):
+        return None
+    spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
+    return Unit(SegmentId(prefix, number), *spans, target, source)
 
 
 def _is_all(text: str, units: Sequence[Unit]) -> bool:
