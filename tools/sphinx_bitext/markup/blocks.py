@@ -109,7 +109,8 @@ class _TooDeepError(Exception):
 def _stretches(text: str) -> Iterator[tuple[Sequence[Block], Sequence[Block]]]:
     """Yield the blocks of a text piece by piece: those that leave tokens, and link reference definitions."""
     if "\r" in text or "\x00" in text:
-        yield _read(text, *_tokens(text), _line_spans(text))
+        usual = _LINE_END_RE.sub("\n", text).replace("\x00", "\ufffd")
+        yield _read(text, *_tokens(usual), _line_spans(text))
         return
     lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -143,8 +144,11 @@ def _parse_stretch(
 
 
 def _tokens(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """Return the tokens of the blocks of a text whose lines end with a line feed alone, and its references."""
     env: dict[str, Any] = {}
-    tokens = _block_parser().parse(text, env)
+    tokens: list[Token] = []
+    parser = _block_parser()
+    parser.block.parse(text, parser, env, tokens)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise _TooDeepError
     return tokens, env
