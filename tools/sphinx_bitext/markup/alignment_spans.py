@@ -66,7 +66,7 @@ def scan_units(text: str) -> Scan:
     """Return all units of `text`, and each thing that looks like a part of one but is not, as a located defect."""
     if "tu-id" not in text and "sxs-lookup" not in text:
         return Scan((), (), ())
-    units = _whole_units(text)
+    units = list(_whole_units(text))
     if _is_all(text, units):
         return Scan(tuple(units), (), ())
     alone = [unit for unit in units if _stands_alone(text, unit)]
@@ -77,23 +77,18 @@ def scan_units(text: str) -> Scan:
 
 def has_units(text: str) -> bool:
     """Say whether `scan_units` finds a unit; where the first one is whole and stands alone, no other is looked at."""
-    match = _WHOLE_UNIT_RE.search(text)
-    unit = _unit_of(match) if match else None
+    unit = next(_whole_units(text), None)
     return (unit is not None and _stands_alone(text, unit)) or bool(scan_units(text).units)
 
 
-def _whole_units(text: str) -> list[Unit]:
-    """Return the well-formed units of a text that hold no piece of another."""
-    return [unit for match in _WHOLE_UNIT_RE.finditer(text) if (unit := _unit_of(match))]
-
-
-def _unit_of(match: re.Match[str]) -> Unit | None:
-    """Return the unit that was matched; None where its English reaches over a blank line."""
-    _, prefix, number, target, source = match.groups()
-    if "\n" in source and _BLANK_LINE_RE.search(source):
-        return None
-    spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
-    return Unit(SegmentId(prefix, number), *spans, target, source)
+def _whole_units(text: str) -> Iterator[Unit]:
+    """Yield the well-formed units of a text that hold no piece of another."""
+    for match in _WHOLE_UNIT_RE.finditer(text):
+        _, prefix, number, target, source = match.groups()
+        if "\n" in source and _BLANK_LINE_RE.search(source):
+            continue
+        spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
+        yield Unit(SegmentId(prefix, number), *spans, target, source)
 
 
 def _is_all(text: str, units: Sequence[Unit]) -> bool:
