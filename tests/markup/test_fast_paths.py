@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sphinx_bitext.alignment import guesses, spelling
+from sphinx_bitext.alignment.habits import Habits
 from sphinx_bitext.checks import _inline, _placing
 from sphinx_bitext.checks._numbers import compare
 from sphinx_bitext.checks._numbers.reader import whole_numbers
@@ -21,8 +23,9 @@ from sphinx_bitext.checks._pairing import Passage, Sentence
 from sphinx_bitext.checks._placing import placed_tokens
 from sphinx_bitext.checks._quick import quick_nodes
 from sphinx_bitext.checks.parity import repeated_phrase
-from sphinx_bitext.markup import blocks, front_matter
-from sphinx_bitext.model import Certainty, Span
+from sphinx_bitext.markup import blocks, front_matter, usual_blocks
+from sphinx_bitext.markup.alignment_spans import has_units, scan_units
+from sphinx_bitext.model import Block, Certainty, Span
 from sphinx_bitext.text import comparable, is_alike
 from support import examples
 
@@ -88,6 +91,55 @@ def test_blocks_of_all_commonmark_examples(shared: Path) -> None:
     found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
     for one in found:
         assert_same_tokens(one["markdown"])
+
+
+def assert_same_blocks(markdown: str) -> None:
+    found, definitions = blocks._read(markdown, *blocks._tokens(markdown), blocks._line_spans(markdown))
+    assert blocks.parse_blocks(markdown) == tuple(sorted([*found, *definitions], key=lambda block: block.place))
+
+
+BODIES = st.lists(
+    st.builds(
+        lambda lead, text, end: lead + text + end,
+        st.sampled_from(["", "", "- ", "1. ", "-    ", "> ", " ", "   ", "    ", "\t", "# ", "#", "*", "1.", "\xa0"]),
+        st.sampled_from(
+            ["a", "字 b ", "- |", "-|-", "**a** b", "*", "`a`", "[a]", "[a]: b", "[a", "]: b", "1", "12) a", "-a",
+             "_a_", "---", "===", "|-|", "a|b", "# a #", "#", "```", "``` a", "````", "~~~", "<!--", "-->", "<p>",
+             "<pre>", "</pre>", "<a>", "[!NOTE]", "&", "\u2028", "a\x1c", "\ufeff", "", ""]
+        ),
+        st.sampled_from(["\n", "\n\n", "\n\n", " \n \t\n", "\n\n\n", ""]),
+    ),
+    max_size=10,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(BODIES.map("".join))
+@example("# a\n\nb **c**\n\n- d\n- e\n\n1. f\n\n   g\n\nh\n")
+@example("a\n```\nb\n\nc\n```\nd\n\n```\ne\n\nf")
+@example("- a\n- |\n---\n")
+@example("<!--\na\n\nb\n-->\n\nc\n")
+@example("- a\n\n  ```\n  b\n\nc\n\n[d]: e\n\n[d]: f\n")
+def test_blocks_told_by_their_lines_are_those_of_the_whole_text(markdown: str) -> None:
+    assert_same_blocks(markdown)
+
+
+def test_commonmark_examples_have_the_same_blocks_by_their_lines(shared: Path) -> None:
+    found = json.loads((shared / "hostile" / "commonmark-examples.json").read_text(encoding="utf-8"))
+    for one in found:
+        assert_same_blocks(one["markdown"])
+        assert_same_blocks(f"a\n\n{one['markdown']}\n\n- b\n\n{one['markdown']}\nc\n")
+
+
+@pytest.mark.parametrize("line", ["a", "字", "**a** b", "`a`", "(a)", "[a](b)", "- a", "1. **a**", "## 2 a", "2 a  "])
+def test_usual_lines_take_no_parser(line: str) -> None:
+    assert usual_blocks.usual_block([line], 0, 0) == parse_blocks_slowly(line)
+    assert usual_blocks.usual_block([line, "a"], 0, 0) is None
+
+
+def parse_blocks_slowly(line: str) -> Block:
+    (block,), _ = blocks._read(line, *blocks._tokens(line), blocks._line_spans(line))
+    return block
 
 
 def assert_same_inline(markdown: str) -> None:
@@ -267,3 +319,54 @@ def test_no_digit_of_any_script_is_overlooked() -> None:
     for char in map(chr, range(0x80, sys.maxunicode + 1)):
         if char.isdigit() or "\u2044" in unicodedata.normalize("NFKC", char)[1:]:
             assert whole_numbers(f"5 {char}") is None, hex(ord(char))
+
+
+UNIT = '<span data-ttu-id="0abcd-101">a</span><span class="sxs-lookup"><span data-stu-id="0abcd-101">b</span></span>'
+SPANS = st.lists(
+    st.sampled_from(
+        [UNIT, UNIT[:31], UNIT[31:-14], UNIT[-14:], "</span>", "<span class=", "tu-id", "sxs-lookup", "a", "\n\n",
+         UNIT.replace(">b<", ">b\n\nc<"), UNIT.replace(">a<", ">tu-id<"), UNIT.replace('"', "&quot;")]
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(SPANS.map("".join))
+@example(UNIT.replace(">b<", ">b\n\nc<"))
+@example(UNIT)
+def test_the_first_unit_tells_that_there_are_some(text: str) -> None:
+    assert has_units(text) == bool(scan_units(text).units)
+
+
+NAMES = st.lists(st.sampled_from(["can", "can't", "cant", "can’t", "5", "-", "set", "Set-up", "setup", "up", "É"]))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(NAMES.map("-".join), NAMES.map(" ".join))
+@example("cant-5-setup", "You can't 5 Set-up.")
+def test_words_of_a_file_name_are_found_without_the_others(name: str, body: str) -> None:
+    slug = name.lower().split("-")
+    wanted = guesses._joined(slug)
+    everything = guesses.collect_words([body])
+    found = guesses.collect_words([body], wanted)
+    assert found == {key: everything[key] for key in everything.keys() & wanted}
+    assert guesses._surfaces(slug, found) == guesses._surfaces(slug, everything)
+    assert guesses._names_any(slug, body) or not found
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["[] form", "[] quotes", "opening"]), st.sampled_from(["- ", "  - ", "single", " ", ""])
+        )
+    )
+)
+@example([("opening", " "), ("[] quotes", "single"), ("[] quotes", "single"), ("[] quotes", "single")])
+def test_the_usual_style_of_lists_is_the_cheapest_of_all(seen: list[tuple[str, str]]) -> None:
+    habits = Habits()
+    habits.learn(seen)
+    everything = spelling._list_styles([spelling.Field("new", "", items=("a",))], habits)
+    assert len(everything) > 1
+    assert spelling._list_styles([spelling.Field("new", "a")], habits) == everything[:1]

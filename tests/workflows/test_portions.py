@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import shutil
 from collections.abc import Callable
@@ -11,15 +12,18 @@ from typing import Any
 import pytest
 from incremental_project import FRONT, write
 
+from sphinx_bitext.model import ArticleStatus
 from sphinx_bitext.workflows import checked, gathering
 from sphinx_bitext.workflows.checked import check_project
 from sphinx_bitext.workflows.checking import build_statuses, find_all
 from sphinx_bitext.workflows.exporting import ArticleFormat, export_articles, export_project
 from sphinx_bitext.workflows.gathering import Means, gather
 from sphinx_bitext.workflows.ingest import ingest
-from sphinx_bitext.workflows.portions import cut
+from sphinx_bitext.workflows.portions import Portion, cut, look
 from sphinx_bitext.workflows.project import Project, load_project
+from sphinx_bitext.workflows.reading import find_tree
 from sphinx_bitext.workflows.silencing import read_comments
+from sphinx_bitext.workflows.statuses import count_project
 from sphinx_bitext.workflows.terms import project_checks
 from support import LONG, unit
 
@@ -59,6 +63,23 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder / "pyproject.toml", "[tool.bitext]\nsearch = false\nprove_seconds = 1\n")
     monkeypatch.chdir(folder)
     return folder
+
+
+def test_a_look_without_a_search_tells_what_a_look_for_one_tells(root: Path) -> None:
+    project = project_at(root)
+    alone = dataclasses.replace(project, settings=dataclasses.replace(project.settings, prove_seconds=0))
+    (portion,) = cut_all(project)
+    found, quick = look(project, portion), look(alone, portion)
+    assert found.asked
+    assert quick == dataclasses.replace(found, asked={})
+    assert found.carriers
+    assert found.clean
+
+
+def cut_all(project: Project) -> list[Portion]:
+    """Return all articles as one portion."""
+    files = {key: file for one in cut(find_tree(project, LOCALES).files, {}) for key, file in one.files.items()}
+    return [Portion(files, {})]
 
 
 def project_at(root: Path) -> Project:
@@ -189,6 +210,31 @@ def test_what_has_not_changed_is_not_worked_through_again(root: Path, monkeypatc
     write(root / f"source/lv-LV/{NAMES[2]}.md", delivery("lv-LV", NAMES[2], "bura"))
     assert_checks_as_from_nothing(root)
     assert watch.last() == {"look": 1, "work": 1, "_check_part": 2}, "that locale, and all beside each other"
+
+
+def test_articles_are_counted_again_where_something_has_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, watch = project_at(root), Watch(monkeypatch)
+    gather(project, write=True)
+    rows = assert_counted_as_from_nothing(root)
+    assert max(cell.translated for row in rows for cell in row.locales) > 1
+    watch.last()
+    assert assert_counted_as_from_nothing(root) == rows
+    assert watch.last() == {}
+
+    catalog = project.catalog_path("sv-SE", NAMES[2])
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("dagar", "dygn"), encoding="utf-8")
+    assert assert_counted_as_from_nothing(root) != rows
+    assert watch.last() == {"work": 1}
+    (root / f"source/lv-LV/{NAMES[2]}.md").unlink()
+    assert_counted_as_from_nothing(root)
+    assert count_project(project, ("tr-TR",)) == build_statuses(ingest(project, ("tr-TR",), write=False), ("tr-TR",))
+
+
+def assert_counted_as_from_nothing(root: Path) -> tuple[ArticleStatus, ...]:
+    project = project_at(root)
+    rows = count_project(project, LOCALES)
+    assert rows == build_statuses(ingest(project, LOCALES, write=False), LOCALES)
+    return rows
 
 
 @pytest.mark.parametrize("damage", ["remove", "cut"])

@@ -64,7 +64,7 @@ def start_early(preload: Sequence[str]) -> None:
 
 def spare_collections() -> None:
     """Let Python look for reference cycles seldom: what is read stays until the end, and to search it takes time."""
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
 
 
 def _context(preload: Sequence[str]) -> multiprocessing.context.BaseContext:

@@ -6,6 +6,7 @@ import contextlib
 import filecmp
 import hashlib
 import os
+import re
 import stat
 import tomllib
 import unicodedata
@@ -30,6 +31,7 @@ ENGLISH_FILE = "english.toml"
 _NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that show a name in another order than it has."""
+_CONTROL_RE = re.compile("[\x00-\x1f\x7f]")
 _LOCK_NAME = ".bitext.lock"
 _LOCK_SECONDS = 600.0
 """Long enough for several runs over a large project, one behind the other."""
@@ -245,7 +247,6 @@ class EnglishRecord:
     """SHA-256 of the file that is about to be replaced; stays only where a run is stopped."""
 
 
-_OPTIONAL = ("searched", "before")
 _RECORD_FIELDS = ("origin", "proof", "hash", "written", "searched", "before")
 _OPTIONAL = ("searched", "before")
 
@@ -285,4 +286,8 @@ def write_english_records(locale_dir: Path, records: Mapping[str, EnglishRecord]
 
 def _toml_string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}" for char in escaped) + '"'
+    return f'"{_CONTROL_RE.sub(_code, escaped)}"'
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -35,6 +35,8 @@ class AlignedArticle:
     path: str
     english: English | None
     bitexts: tuple[Bitext, ...]
+    blocks: tuple[Block, ...] = ()
+    """Of the body of the English; none where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def align_draft(
         for article in deliveries
         if only is None or article.locale in only
     )
-    return AlignedArticle(one.path, english, bitexts)
+    return AlignedArticle(one.path, english, bitexts, master.blocks)
 
 
 class _Text:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from .proof import first_heading
 from .spelling import TRANSLATED_KEYS
 
 MAX_CUTS = 120
+_MOST_JOINED = 4
+"""Words of a file name that may be one word of the text."""
 _SENTENCES = 12
 _LONGEST = 300
 _UNSURE = 0.3
@@ -69,15 +71,18 @@ Words = Mapping[str, str]
 """Words of a corpus without marks and in lower case, to the way they are mostly written."""
 
 
-def collect_words(bodies: Iterable[str]) -> Words:
-    """Return how the words of English texts are mostly written inside a sentence, or at its start if only there."""
+def collect_words(bodies: Iterable[str], wanted: Container[str] | None = None) -> Words:
+    """Return how the words of English texts are mostly written inside a sentence, or at its start if only there.
+
+    `wanted` are the words that are asked for, all where it is None.
+    """
     text = "\n".join(_URL_RE.sub(" ", body) for body in bodies)
     found: dict[str, Counter[str]] = {}
     for pattern in (_INSIDE_RE, _WORD_RE):
         fresh: dict[str, Counter[str]] = {}
         for word, count in Counter(pattern.findall(text)).items():
             for key in _keys(word):
-                if key not in found:
+                if key not in found and (wanted is None or key in wanted):
                     fresh.setdefault(key, Counter())[word] += count
         found |= fresh
     return {key: min(words, key=lambda word: (-words[word], word)) for key, words in found.items()}
@@ -199,8 +204,10 @@ def _titles(told: Told, heading: str, path: str, body: str, words: Words) -> Ite
     yield from (("echo", text) for text in told.echoes)
     untranslated = [value for value in told.values if _is_english(value, words)]
     yield from (("untranslated", value) for value in untranslated)
-    local = {**words, **collect_words([body])}
     slug = re.split(r"[-_ ]+", path.rpartition("/")[2].removesuffix(".md").lower())
+    wanted = _joined(slug) if _names_any(slug, body) else set()
+    own = collect_words([body], wanted) if wanted else {}
+    local = {**{key: words[key] for key in _joined(slug) if key in words}, **own}
     named = [*_around(slug, plain), *_cases(_surfaces(slug, local), words), "-".join(slug)]
     yield from (("slug", text) for text in named)
     numbers = dict.fromkeys(number for value in told.values for number in _NUMBER_RE.findall(value))
@@ -233,13 +240,25 @@ def _surfaces(slug: Sequence[str], words: Words) -> list[str]:
     """Return the words of a file name as the corpus writes them; `5-7` may be one word of the text."""
     found, first = [], 0
     while first < len(slug):
-        for last in range(min(len(slug), first + 4), first, -1):
+        for last in range(min(len(slug), first + _MOST_JOINED), first, -1):
             joined = "-".join(slug[first:last])
             if joined in words or last == first + 1:
                 found.append(words.get(joined, joined))
                 first = last
                 break
     return found
+
+
+def _names_any(slug: Sequence[str], body: str) -> bool:
+    """Say whether a word of a text may begin with one of the file name."""
+    plain = body.lower().replace("’", "'")
+    return any(part in text for part in slug for text in (plain, plain.replace("'", "")))
+
+
+def _joined(slug: Sequence[str]) -> set[str]:
+    """Return what `_surfaces` looks for."""
+    sizes = range(1, _MOST_JOINED + 1)
+    return {"-".join(slug[first : first + size]) for first in range(len(slug)) for size in sizes}
 
 
 def _around(slug: Sequence[str], heading: str) -> Iterator[str]:

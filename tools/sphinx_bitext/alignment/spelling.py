@@ -8,8 +8,9 @@ that YAML reads alike, each at a price: how much rarer it is than the usual one.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..markup.front_matter import DELIVERY_KEYS, front_matter_place, split_line
@@ -98,13 +99,14 @@ def _list_styles(fields: Sequence[Field], habits: Habits) -> list[ListStyle]:
     forms = habits.costs("[] form", _FORMS)
     quotes = habits.costs("[] quotes", _ITEM_QUOTES)
     openings = habits.costs("opening", _OPENINGS, noise=_SLIPS)
-    styles = sorted(
+    choices: Sequence[Iterable[str]] = (forms, quotes, ("", " "))
+    if not any(one.items and _is_new(one, habits) for one in fields):
+        costs = (forms, quotes, openings)
+        choices = [[min((cost[name], name) for name in names)[1]] for cost, names in zip(costs, choices, strict=True)]
+    return sorted(
         ListStyle(forms[form] + quotes[style] + openings[opening], form, style, opening)
-        for form in forms
-        for style in quotes
-        for opening in ("", " ")
+        for form, style, opening in itertools.product(*choices)
     )
-    return styles if any(one.items and _is_new(one, habits) for one in fields) else styles[:1]
 
 
 def _is_new(one: Field, habits: Habits) -> bool:

@@ -28,9 +28,10 @@ class Source:
     """The numbered sentences of each block, by its index."""
 
 
-def build_source(english: English) -> Source:
-    """Parse the English of an article for cataloguing and localizing."""
-    blocks = parse_blocks(english.side.text)
+def build_source(english: English, blocks: tuple[Block, ...] | None = None) -> Source:
+    """Parse the English of an article for cataloguing and localizing; `blocks` are those of its body, where known."""
+    if blocks is None:
+        blocks = parse_blocks(english.side.text)
     units: dict[int, list[PlacedUnit]] = {}
     owner = 0
     for unit in english.side.units:
@@ -156,4 +157,6 @@ def _variants(source: Source, found: Sequence[tuple[Message, Entry]]) -> Iterato
 
 def _with_units(plain: Entry, same: Sequence[Entry]) -> Entry:
     units = tuple(dict.fromkeys(unit for entry in same if entry.origin for unit in entry.origin.units))
-    return replace(plain, origin=replace(plain.origin, units=units)) if plain.origin else plain
+    if plain.origin is None or plain.origin.units == units:
+        return plain
+    return replace(plain, origin=replace(plain.origin, units=units))

@@ -35,6 +35,7 @@ _BAD_ESCAPE_RE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[^ntbrfva\\\"0-7x]|x(?![0-9A-
 _UNESCAPE_RE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)")
 _BYTE_RE = re.compile(r"\\(?:x(?P<hex>[0-9A-Fa-f]+)|(?P<octal>[0-7]+))")
 _UNESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
+_ESCAPED_RE = re.compile(f"[{re.escape(''.join(_UNESCAPED.values()))}]")
 _ESCAPE = str.maketrans({char: f"\\{letter}" for letter, char in _UNESCAPED.items()})
 
 
@@ -98,7 +99,7 @@ class Chunk:
 
 def escape(text: str) -> str:
     """Return a text as it stands between the quotes of a catalog."""
-    return text.translate(_ESCAPE)
+    return text.translate(_ESCAPE) if _ESCAPED_RE.search(text) else text
 
 
 def unescape(text: str) -> str:

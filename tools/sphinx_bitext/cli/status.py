@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from ..reports.json import render_status_json
 from ..reports.text import render_status_text
-from ..workflows.checking import build_statuses
-from ..workflows.ingest import ingest
-from ._context import echo_text, locale_option, project_of
+from ..workflows.gathering import Means
+from ..workflows.statuses import count_project
+from ._context import echo_text, locale_option, progress, project_of
 
 
 @click.command()
@@ -25,5 +27,6 @@ def status(ctx: click.Context, form: str, locales: tuple[str, ...]) -> None:
     """
     project = project_of(ctx)
     chosen = project.target_locales(locales)
-    rows = build_statuses(ingest(project, chosen, write=False), chosen)
+    with progress() as show:
+        rows = count_project(project, chosen, Means(progress=partial(show, "counting articles")))
     echo_text(render_status_json(rows) if form == "json" else render_status_text(rows, chosen))

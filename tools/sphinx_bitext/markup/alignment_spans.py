@@ -66,7 +66,7 @@ def scan_units(text: str) -> Scan:
     """Return all units of `text`, and each thing that looks like a part of one but is not, as a located defect."""
     if "tu-id" not in text and "sxs-lookup" not in text:
         return Scan((), (), ())
-    units = _whole_units(text)
+    units = list(_whole_units(text))
     if _is_all(text, units):
         return Scan(tuple(units), (), ())
     alone = [unit for unit in units if _stands_alone(text, unit)]
@@ -75,16 +75,20 @@ def scan_units(text: str) -> Scan:
     return Scan(tuple(walker.units), tuple(walker.dropped), tuple(sorted(walker.defects, key=lambda d: d.place)))
 
 
-def _whole_units(text: str) -> list[Unit]:
-    """Return the well-formed units of a text that hold no piece of another."""
-    units = []
+def has_units(text: str) -> bool:
+    """Say whether `scan_units` finds a unit; where the first one is whole and stands alone, no other is looked at."""
+    unit = next(_whole_units(text), None)
+    return (unit is not None and _stands_alone(text, unit)) or bool(scan_units(text).units)
+
+
+def _whole_units(text: str) -> Iterator[Unit]:
+    """Yield the well-formed units of a text that hold no piece of another."""
     for match in _WHOLE_UNIT_RE.finditer(text):
         _, prefix, number, target, source = match.groups()
         if "\n" in source and _BLANK_LINE_RE.search(source):
             continue
         spans = Span(*match.span()), Span(*match.span(4)), Span(*match.span(5))
-        units.append(Unit(SegmentId(prefix, number), *spans, target, source))
-    return units
+        yield Unit(SegmentId(prefix, number), *spans, target, source)
 
 
 def _is_all(text: str, units: Sequence[Unit]) -> bool:

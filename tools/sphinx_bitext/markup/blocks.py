@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +15,7 @@ from markdown_it.token import Token
 
 from ..model import Block, Span
 from .linear import is_overloaded, linear_markdown
+from .usual_blocks import fence_end, is_blank, stretch_end, usual_block
 
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
 _CONTAINERS = {
@@ -85,16 +88,77 @@ def parse_blocks(markdown: str) -> tuple[Block, ...]:
 
     Newlines of any kind keep their offsets. A text too deep for the parser comes back as one block `flat`.
     """
-    env: dict[str, Any] = {}
+    found: list[Block] = []
+    definitions: list[Block] = []
     try:
-        tokens: list[Token] | None = _block_parser().parse(markdown, env)
-    except RecursionError:
-        tokens = None
-    if tokens is None or any(token.level >= MAX_NESTING - 1 for token in tokens):
+        for blocks, defined in _stretches(markdown):
+            found += blocks
+            definitions += defined
+    except (RecursionError, _TooDeepError):
         return (Block("flat", (Span(0, len(markdown)),), markdown),)
-    reader = _Reader(markdown)
-    blocks = [*reader.read(tokens), *reader.definitions(env)]
-    return tuple(sorted(blocks, key=lambda block: block.place))
+    return tuple(sorted([*found, *definitions], key=_place))
+
+
+_place = operator.attrgetter("place")
+
+
+class _TooDeepError(Exception):
+    """Blocks stand in blocks beyond `MAX_NESTING`."""
+
+
+def _stretches(text: str) -> Iterator[tuple[Sequence[Block], Sequence[Block]]]:
+    """Yield the blocks of a text piece by piece: those that leave tokens, and link reference definitions."""
+    if "\r" in text or "\x00" in text:
+        usual = _LINE_END_RE.sub("\n", text).replace("\x00", "\ufffd")
+        yield _read(text, *_tokens(usual), _line_spans(text))
+        return
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    number = 0
+    while number < len(lines):
+        if is_blank(lines[number]):
+            number += 1
+        elif block := usual_block(lines, number, starts[number]):
+            yield (block,), ()
+            number += 1
+        else:
+            after, tokens, env = _parse_stretch(text, lines, starts, number)
+            spans = [Span(starts[line], starts[line + 1] - 1) for line in range(number, after)]
+            yield _read(text, tokens, env, spans, number)
+            number = after
+
+
+def _parse_stretch(
+    text: str, lines: Sequence[str], starts: Sequence[int], first: int
+) -> tuple[int, list[Token], dict[str, Any]]:
+    """Parse from a line at which no block is open to the next such line; return its number and what was found."""
+    after = stretch_end(lines, first)
+    tokens, env = _tokens(text[starts[first] : starts[after]])
+    last = tokens[-1] if tokens else None
+    if last is None or last.type not in ("fence", "html_block") or last.level or not last.map:
+        return after, tokens, env
+    if last.map[1] < after - first or not is_blank(lines[after - 1]) or after == len(lines):
+        return after, tokens, env
+    after = fence_end(lines, first + last.map[0]) if last.type == "fence" else len(lines)
+    return after, *_tokens(text[starts[first] : starts[after]])
+
+
+def _tokens(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """Return the tokens of the blocks of a text whose lines end with a line feed alone, and its references."""
+    env: dict[str, Any] = {}
+    tokens: list[Token] = []
+    parser = _block_parser()
+    parser.block.parse(text, parser, env, tokens)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise _TooDeepError
+    return tokens, env
+
+
+def _read(
+    text: str, tokens: Sequence[Token], env: Mapping[str, Any], lines: Sequence[Span], first: int = 0
+) -> tuple[list[Block], list[Block]]:
+    reader = _Reader(text, lines, first)
+    return list(reader.read(tokens)), list(reader.definitions(env))
 
 
 def _line_spans(text: str) -> list[Span]:
@@ -108,11 +172,12 @@ def _line_spans(text: str) -> list[Span]:
 
 
 class _Reader:
-    """Walks the tokens of one text and places each leaf block in it."""
+    """Walks the tokens of some lines of a text and places each leaf block in it; `first` is the number of the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: Sequence[Span], first: int) -> None:
         self.text = text
-        self.lines = _line_spans(text)
+        self.lines = lines
+        self.first = first
         self.stack: list[str] = []
         self.row = 0
         self.cursor = 0
@@ -155,7 +220,7 @@ class _Reader:
             spans = self._content(token.content.split("\n"), token.map[0], heading=self.kind == "heading")
         else:
             return None  # the title that markdown-it gives an alert stands nowhere in the text
-        row = self.row + 1 if self.kind == "cell" else 0
+        row = self.first + self.row + 1 if self.kind == "cell" else 0
         return Block(self.kind, spans, token.content, tuple(self.stack), self.level, row)
 
     def _cell(self, content: str) -> Span:

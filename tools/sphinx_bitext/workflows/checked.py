@@ -188,7 +188,8 @@ def _across(project: Project, gathered: Gathered, locales: Sequence[str], means:
     known = {part: recall(folder / f"{part.locale or 'all'}.pickle", tuple) for part in parts}
     found = {part: kept[1] for part, kept in known.items() if kept and kept[0] == part.key}
     new = [part for part in parts if part not in found]
-    for part, findings in run_all(partial(_check_part, project), new, means, len(gathered.names) * len(new)):
+    count = len(gathered.names) * len(new)
+    for part, findings in run_all(partial(_check_part, project), new, means, count, (__name__,)):
         keep(folder / f"{part.locale or 'all'}.pickle", (part.key, findings))
         found[part] = findings
     ordered = [*parts[1:], parts[0]]

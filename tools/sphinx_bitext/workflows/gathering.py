@@ -26,8 +26,8 @@ from .project import Project
 from .reading import find_tree
 from .stamps import read_state
 
-PRELOAD = ("sphinx_bitext.cli", "sphinx_bitext.workflows.gathering", "sphinx_bitext.workflows.checked")
-"""What each process needs and takes long to import."""
+PRELOAD = ("sphinx_bitext.cli", "sphinx_bitext.workflows.gathering")
+"""What each process needs and takes long to import, whatever it does."""
 FEW = 400
 """Files that are worked through before other processes have started."""
 _BATCH = 2_000
@@ -151,7 +151,7 @@ class _Run:
         docnames = [path.removesuffix(".md") for path in portion.paths]
         catalogs = [str(project.catalog_path(locale, name)) for locale in self._chosen for name in docnames]
         states = [(file, self._state.get(file)) for file in catalogs]
-        learnt = (searched.token, searched.hashes, found) if glance.asked else ()
+        learnt = (searched.token, searched.hashes, found) if glance.rebuilds else ()
         told = [(tag, sorted(one.odds.items()), sorted(one.abbreviations)) for tag, one in sorted(rules.items())]
         then = self._then.token if self._then else ""
         return _Ask(portion, _digest(look.key, self._chosen, self._write, then, states, learnt, told), found)
@@ -182,7 +182,8 @@ class _Run:
         alone = not self._means.cluster and (self._jobs == 1 or files <= FEW)
         batches = list(_batches(new, 1 if alone else min(_BATCH, files // (self._jobs * _BATCHES))))
         means = dataclasses.replace(self._means, jobs=self._jobs)
-        return run_all(function, batches, means, FEW + files if means.cluster else files)
+        modules = (type(self._then).__module__,) if self._then else ()
+        return run_all(function, batches, means, FEW + files if means.cluster else files, modules)
 
     def _take(self, result: Gathered, works: Sequence[Worked], records: Mapping[str, EnglishRecord]) -> None:
         total = result.ingested
@@ -209,16 +210,20 @@ class _Run:
 
 
 def run_all(
-    function: Callable[[Item], Result], items: Sequence[Item], means: Means, files: int
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    means: Means,
+    files: int,
+    modules: Sequence[str] = (),
 ) -> Iterable[tuple[Item, Result]]:
     """Yield each item with the result of `function`, as `run_jobs`; here, where other processes would not pay.
 
-    `files` is about how many files are read for all of them.
+    `files` is about how many files are read for all of them; `modules` are imported once for all processes.
     """
     if not items or files <= FEW or (means.jobs == 1 and not means.cluster):
         return ((item, function(item)) for item in items)
     there = partial(_elsewhere, function, Path.cwd())
-    return run_jobs(there, items, jobs=means.jobs, preload=PRELOAD, cluster=means.cluster, alone=False)
+    return run_jobs(there, items, jobs=means.jobs, preload=(*PRELOAD, *modules), cluster=means.cluster, alone=False)
 
 
 def _digest(*what: object) -> str:

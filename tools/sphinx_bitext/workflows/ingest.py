@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,10 +135,10 @@ def align_all(
     articles: dict[str, AlignedArticle] = {}
     for path, one in drafts.items():
         master = masters[path]
-        articles[path] = align_draft(one, master.english, result.rules)
+        aligned = articles[path] = align_draft(one, master.english, result.rules)
         if master.english is not None:
             kept[path] = record_of(master.english, master.searched)
-            result.sources[path] = build_source(master.english)
+            result.sources[path] = build_source(master.english, aligned.blocks)
     result.corpus = Corpus(articles)
     result.english_only = frozenset(path for path in articles if _stays_english(project, articles[path]))
     return kept
@@ -148,20 +149,25 @@ def merge_all(
 ) -> None:
     """Merge all articles into their catalogs; the disk takes them in while the next ones are merged."""
     waiting: deque[tuple[str, Place, Callable[[], Updated]]] = deque()
-    with ThreadPoolExecutor(_WRITERS) as writer:
-        for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
-            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
-            for locale in chosen if path in result.sources else ():
-                place = _place(project, result, locale, path)
-                due = write and path not in result.english_only
-                source, bitext = result.sources[path], bitexts.get(locale)
-                begun = begin_update(project, place, source, bitext, write=due, writer=writer)
-                waiting.append((path, place, begun))
-            while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
-                of, place, finish = waiting.popleft()
-                _take(result, of, place, finish())
-            if progress:
-                progress(number, len(result.corpus.articles))
+    for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
+        bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+        for locale in chosen if path in result.sources else ():
+            place = _place(project, result, locale, path)
+            due = write and path not in result.english_only
+            source, bitext = result.sources[path], bitexts.get(locale)
+            begun = begin_update(project, place, source, bitext, write=due, writer=_writers())
+            waiting.append((path, place, begun))
+        while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
+            of, place, finish = waiting.popleft()
+            _take(result, of, place, finish())
+        if progress:
+            progress(number, len(result.corpus.articles))
+
+
+@lru_cache(maxsize=1)
+def _writers() -> ThreadPoolExecutor:
+    """Return what flushes files: for all portions of a process, since threads take longer to start than to write."""
+    return ThreadPoolExecutor(_WRITERS)
 
 
 def _title_of(result: Ingested) -> Callable[[str], str | None]:
@@ -252,10 +258,9 @@ def write_english(
     if new:
         write_english_records(project.locale_dir, {**kept, **announced})
     files = [project.english_dir / path for path, _, _ in new]
-    with ThreadPoolExecutor(_WRITERS) as writer:
-        # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
-        times = writer.map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
-        written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
+    # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
+    times = _writers().map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
+    written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
     if write_english_records(project.locale_dir, kept) or new:
         file = project.locale_dir / ENGLISH_FILE
         written[str(file)] = changed_at(file)

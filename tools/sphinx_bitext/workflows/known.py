@@ -93,7 +93,7 @@ def ingest_edited(project: Project, known: KnownArticle, locale: str, rules: Rul
     aligned = align_draft(draft(known.path, articles), known.english, rules, only=(locale,))
     files = {(tag, known.path): Path(file) for tag, file in known.files.items()}
     result = Ingested(Reading({known.path: articles}, files), Corpus({known.path: aligned}), rules=rules)
-    source = result.sources[known.path] = build_source(known.english)
+    source = result.sources[known.path] = build_source(known.english, aligned.blocks)
     docname = known.english.article.docname
     place = Place(locale, docname, project.catalog_path(locale, docname))
     bitext = next(iter(aligned.bitexts), None)

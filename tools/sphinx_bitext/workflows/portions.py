@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from ..alignment.english import SOURCE_LOCALE
 from ..alignment.learning import RulesByLocale, learn_sentence_rules, sample
 from ..alignment.masters import Open, Searched, open_subject, proven_text, rebuilt_master, settled_master
 from ..catalogs.pages import english_title
-from ..store import EnglishRecord
+from ..errors import StorageError
+from ..markup.alignment_spans import has_units
+from ..store import EnglishRecord, read_text
 from .ingest import Ingested, NewEnglish, align_all, drafts_of, merge_all, new_english
 from .project import Project
 from .reading import Reading, read_articles
@@ -72,31 +75,42 @@ class Glance:
     """Locales with deliveries without spans."""
     proven: tuple[str, ...]
     """English files that teach how the corpus writes."""
+    rebuilds: bool
+    """Whether some of its English must be rebuilt."""
     asked: Mapping[str, Open]
-    """By path: English that must be rebuilt."""
+    """By path: English that is to be searched."""
 
 
 def look(project: Project, portion: Portion) -> Glance:
     """Look at the articles of a portion."""
-    reading = _read(portion)
-    drafts = drafts_of(reading, portion.records)
-    deliveries = [one for path in drafts for group in drafts[path].groups for one in group.deliveries]
     seconds = project.settings.prove_seconds
+    written = {path for locale, path in portion.files if locale == SOURCE_LOCALE}
+    # Deliveries of an article without English need only say what they are, where nothing is searched.
+    read = {key: file for key, file in portion.files.items() if seconds or key[1] in written}
+    drafts = drafts_of(_read(read), portion.records)
+    deliveries = [one for draft in drafts.values() for group in draft.groups for one in group.deliveries]
+    have_spans = {(one.path, one.locale): one.has_spans for one in deliveries}
+    have_spans |= _have_spans({key: file for key, file in portion.files.items() if key not in read})
     masters = {path: settled_master(draft) for path, draft in drafts.items()}
+    lacking = [draft for path, draft in drafts.items() if masters[path] is None]
     return Glance(
-        tuple((one.locale, one.path) for one in deliveries if one.has_spans),
-        frozenset(one.locale for one in deliveries if not one.has_spans),
+        tuple((locale, path) for (path, locale), spans in sorted(have_spans.items()) if spans),
+        frozenset(locale for (_, locale), spans in have_spans.items() if not spans),
         tuple(text for master in masters.values() if master is not None and (text := proven_text(master))),
-        {
-            path: Open(open_subject(draft, seconds), draft.searched)
-            for path, draft in drafts.items()
-            if masters[path] is None
-        },
+        bool(lacking) or any(spans for (path, _), spans in have_spans.items() if path not in written),
+        {draft.path: Open(open_subject(draft, seconds), draft.searched) for draft in lacking if seconds},
     )
 
 
-def _read(portion: Portion) -> Reading:
-    reading = Reading(files=dict(portion.files))
+def _have_spans(files: Mapping[tuple[str, str], Path]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Yield (path, locale) of each delivery that can be read, and whether it carries spans."""
+    for (locale, path), file in files.items():
+        with contextlib.suppress(StorageError):
+            yield (path, locale), has_units(read_text(file))
+
+
+def _read(files: Mapping[tuple[str, str], Path]) -> Reading:
+    reading = Reading(files=dict(files))
     read_articles(reading)
     return reading
 
@@ -151,7 +165,7 @@ class Worked:
 
 def work(errand: Errand, portion: Portion) -> Worked:
     """Align the articles of a portion, merge their catalogs, and do what is to be done then."""
-    reading = _read(portion)
+    reading = _read(portion.files)
     project = errand.project
     result = Ingested(reading, Corpus(), findings=list(reading.findings), rules=errand.rules)
     drafts = drafts_of(reading, portion.records)

@@ -89,7 +89,7 @@ class Renewer:
                 draft = next(draft for draft in drafts if draft.path == path)
                 aligned = align_draft(draft, master.english, self.ingested.rules)
                 self.ingested.corpus = Corpus({**self.ingested.corpus.articles, path: aligned})
-                self.ingested.sources[path] = build_source(master.english)
+                self.ingested.sources[path] = build_source(master.english, aligned.blocks)
                 records[path] = record_of(master.english, master.searched)
                 for locale in self.locales:
                     self._merge(locale, path)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,8 +36,7 @@ from .reading import shown_path
 _SHOWN = 10
 _LONGEST = 60
 """Changed messages that are named, and how many characters of each."""
-_SPANS_RE = re.compile(r"data-[ts]tu-id=")
-_ODD_RE = re.compile(rf"msgid_plural|{_SPANS_RE.pattern}")
+_SPANS_RE = re.compile("data-[ts]tu-id=")
 _TRIES = 50
 """How often a catalog is merged again because somebody saved it in the meantime."""
 _MISSED = -1
@@ -114,7 +114,8 @@ def begin_update(
     entries = build_entries(source, bitext)
     date = bitext.target.metadata.last_handoff if bitext else None
     dated = bitext is not None and bitext.target.metadata.source_hash is not None
-    return _begin(place, entries, _header(project, place.locale, date), dated=dated, write=write, writer=writer)
+    header = _header(project.settings.project, place.locale, date)
+    return _begin(place, entries, header, dated=dated, write=write, writer=writer)
 
 
 def merge_entries(
@@ -127,7 +128,8 @@ def merge_entries(
     write: bool,
 ) -> Updated:
     """Merge what a delivery proposes into a catalog, as `update_catalog`; `date` is that of a new catalog."""
-    return _begin(place, entries, _header(project, place.locale, date), dated=dated, write=write, writer=None)()
+    header = _header(project.settings.project, place.locale, date)
+    return _begin(place, entries, header, dated=dated, write=write, writer=None)()
 
 
 def _begin(
@@ -204,10 +206,11 @@ def _read_catalog(file: Path) -> str | None:
     return read_text(file)
 
 
-def _header(project: Project, locale: str, date: datetime.date | None) -> str:
+@lru_cache(maxsize=256)
+def _header(project: str, locale: str, date: datetime.date | None) -> str:
     """Return the header of a new catalog: what msgfmt asks for, and no date that moves by itself."""
     fields = (
-        ("Project-Id-Version", project.settings.project),
+        ("Project-Id-Version", project),
         ("Report-Msgid-Bugs-To", ""),
         ("PO-Revision-Date", f"{date or '1970-01-01'} 00:00+0000"),
         ("Last-Translator", ""),
@@ -228,7 +231,8 @@ def _refused(place: Place, problem: Problem) -> Finding:
 
 def _odd(place: Place, text: str) -> Iterator[Finding]:
     """Name the entries of a catalog, as it lies there now, that are whole but not what an article has."""
-    for entry in parse_catalog(text).entries if _ODD_RE.search(text) else ():
+    may_be_odd = "msgid_plural" in text or _SPANS_RE.search(text)
+    for entry in parse_catalog(text).entries if may_be_odd else ():
         if entry.has_forms and not entry.obsolete:
             yield _finding("odd-entry", place, entry.line, "Forms for singular and plural are not used.", entry.msgid)
         elif _SPANS_RE.search(entry.msgstr):
