@@ -16,6 +16,7 @@ from sphinx.environment.adapters.toctree import document_toc
 from .addresses import NOT_FOUND
 from .lean import is_ours
 from .site import app_of
+from .translator import ArticleTranslator, with_handlers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -65,11 +66,22 @@ class PageBuilder(StandaloneHTMLBuilder):
             "page_source_suffix": ".md",
         }
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:  # noqa: ANN401 (as the base)
+        """Return a translator; those of our own kind are of a class that is made once."""
+        return self._page_translator(*args) if self._page_translator else super().create_translator(*args)
+
+    @cached_property
+    def _page_translator(self) -> type[nodes.NodeVisitor] | None:
+        registry = app_of(self.env).registry
+        kind = registry.get_translator_class(self)
+        handlers = registry.translation_handlers.get(self.name) or registry.translation_handlers.get(self.format, {})
+        return with_handlers(kind, handlers) if issubclass(kind, ArticleTranslator) else None
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and take its tree apart: so it is gone at once, and nobody has to look for it."""
         super().write_doc(docname, doctree)
         for node in list(doctree.findall()):
-            node.parent = None
+            vars(node).clear()
 
 
 class DirectoryBuilder(PageBuilder, DirectoryHTMLBuilder):
