@@ -12,12 +12,13 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx_fake_site import FakeSite, sentence
 
 from sphinx_bitext.model import NavigationItem, NavigationTree
 from sphinx_bitext.publish import locale
-from sphinx_bitext.sphinxext import builders, navigation_links, needless, parser
+from sphinx_bitext.sphinxext import builders, navigation_links, needless, parser, templates
 from sphinx_bitext.sphinxext.markdown import ArticleMarkdown
 from sphinx_bitext.sphinxext.navigation_links import Link
 from sphinx_bitext.sphinxext.toc_navigation import Entry
@@ -79,9 +80,11 @@ def pages(site: FakeSite, builder: str) -> dict[str, bytes]:
 def slow_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give everything back to Sphinx."""
     monkeypatch.setattr(needless, "NEEDLESS", frozenset())
+    monkeypatch.setattr(needless, "NEEDLESS_TO_READ", frozenset())
     monkeypatch.setattr(needless, "CodeLanguage", HighlightLanguageTransform)
     for name in ("prepare_writing", "get_doc_context", "create_translator", "write_doc"):
         monkeypatch.setattr(builders.PageBuilder, name, getattr(StandaloneHTMLBuilder, name))
+    monkeypatch.setattr(templates.PageTemplates, "init", BuiltinTemplateLoader.init)
     monkeypatch.setattr(parser.ArticleRenderer, "_render_tokens", DocutilsRenderer._render_tokens)
     monkeypatch.setattr(navigation_links.Neighbours, "get", lambda _self, _entry: None)
 

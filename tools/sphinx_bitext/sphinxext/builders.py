@@ -33,8 +33,16 @@ class LateText(UserString):
         """The text."""
         return self._make()
 
+
+class Told(dict[str, Any]):
+    """What templates are told of a page. Sphinx words all of it, page by page, for a log that nobody reads."""
+
+    def copy(self) -> Told:
+        """Return the same again."""
+        return Told(self)
+
     def __repr__(self) -> str:
-        """Return a name alone: Sphinx words all that it tells of a page for a log that nobody reads."""
+        """Return a name alone."""
         return f"<{type(self).__name__}>"
 
 
@@ -45,6 +53,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         """Prepare, and leave out the style sheets of docutils: it reads them for each page, and Sphinx drops them."""
         super().prepare_writing(docnames)
         self.docsettings.stylesheet_path = None
+        self.globalcontext = Told(self.globalcontext)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what Sphinx tells templates of a page; `pages.fill_context` takes its relations out anyway."""
