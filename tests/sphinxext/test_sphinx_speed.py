@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from docutils.transforms import Transform
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
-from sphinx.writers.html5 import HTML5Translator
 from sphinx_fake_site import FakeSite, sentence
 
 from sphinx_bitext.model import NavigationItem, NavigationTree
 from sphinx_bitext.publish import locale
-from sphinx_bitext.sphinxext import builders, navigation_links, needless, translator
+from sphinx_bitext.sphinxext import builders, navigation_links, needless, parser, templates
+from sphinx_bitext.sphinxext.markdown import ArticleMarkdown
 from sphinx_bitext.sphinxext.navigation_links import Link
 from sphinx_bitext.sphinxext.toc_navigation import Entry
+from sphinx_bitext.sphinxext.token_tree import nest
 
 RICH = f"""# {sentence("101", "Båtar & åror")} {{number}}
 
@@ -74,11 +80,12 @@ def pages(site: FakeSite, builder: str) -> dict[str, bytes]:
 def slow_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give everything back to Sphinx."""
     monkeypatch.setattr(needless, "NEEDLESS", frozenset())
+    monkeypatch.setattr(needless, "NEEDLESS_TO_READ", frozenset())
     monkeypatch.setattr(needless, "CodeLanguage", HighlightLanguageTransform)
-    for name in ("prepare_writing", "get_doc_context", "write_doc"):
+    for name in ("prepare_writing", "get_doc_context", "create_translator", "write_doc"):
         monkeypatch.setattr(builders.PageBuilder, name, getattr(StandaloneHTMLBuilder, name))
-    for name in ("dispatch_visit", "dispatch_departure"):
-        monkeypatch.setattr(translator.ArticleTranslator, name, getattr(HTML5Translator, name))
+    monkeypatch.setattr(templates.PageTemplates, "init", BuiltinTemplateLoader.init)
+    monkeypatch.setattr(parser.ArticleRenderer, "_render_tokens", DocutilsRenderer._render_tokens)
     monkeypatch.setattr(navigation_links.Neighbours, "get", lambda _self, _entry: None)
 
 
@@ -142,6 +149,32 @@ def test_a_link_is_kept_for_one_folder_alone() -> None:
     kept[entry] = Link("A", "b.html")
     assert kept.enter("a") == {entry: Link("A", "b.html")}
     assert kept.enter("b") == {}
+
+
+def test_the_tree_of_tokens_is_that_of_its_library() -> None:
+    tokens = ArticleMarkdown().parse(RICH, {})
+    root = SyntaxTreeNode()
+    root.children = nest(tokens)
+    assert root.pretty(show_text=True) == SyntaxTreeNode(tokens).pretty(show_text=True)
+    assert {one.parent for one in root.walk()} == {None}
+
+
+@pytest.mark.parametrize("nesting", [(1,), (-1,), (1, -1, -1), (1, 1, -1)])
+def test_tokens_that_are_not_nested_are_refused(nesting: tuple[Literal[-1, 0, 1], ...]) -> None:
+    with pytest.raises(ValueError, match="token"):
+        nest([Token("quote_open", "blockquote", one) for one in nesting])
+
+
+def test_pages_that_are_written_are_gone_without_a_search_for_garbage(site: FakeSite) -> None:
+    fill(site)
+    gc.collect()
+    gc.disable()
+    try:
+        site.build()
+        left = {type(one).__name__ for one in gc.get_objects()}
+    finally:
+        gc.enable()
+    assert left.isdisjoint({"Token", "TokenNode", "segment", "PageContext", "ArticleTranslator"})
 
 
 def test_the_search_for_garbage_is_as_before_afterwards() -> None:

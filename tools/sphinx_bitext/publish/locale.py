@@ -143,13 +143,13 @@ def _publish(job: LocaleJob) -> LocaleResult:
 
 @contextlib.contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Look for garbage less often, and never among what is old: those are pages that wait to be written.
+    """Look for garbage less often, and only among what is new: what is old are pages that wait to be written.
 
-    A look over all of them took a tenth of a build; pages that are written are gone without one (`PageBuilder`).
+    Looks over all of them took a tenth of a build; pages that are written are gone without one (`PageBuilder`).
     """
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(_OBJECTS, before[1], _NEVER)
+    gc.set_threshold(_OBJECTS, _NEVER, _NEVER)
     try:
         yield
     finally:

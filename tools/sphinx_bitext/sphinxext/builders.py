@@ -16,6 +16,7 @@ from sphinx.environment.adapters.toctree import document_toc
 from .addresses import NOT_FOUND
 from .lean import is_ours
 from .site import app_of
+from .translator import ArticleTranslator, with_handlers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,8 +33,16 @@ class LateText(UserString):
         """The text."""
         return self._make()
 
+
+class Told(dict[str, Any]):
+    """What templates are told of a page. Sphinx words all of it, page by page, for a log that nobody reads."""
+
+    def copy(self) -> Told:
+        """Return the same again."""
+        return Told(self)
+
     def __repr__(self) -> str:
-        """Return a name alone: Sphinx words all that it tells of a page for a log that nobody reads."""
+        """Return a name alone."""
         return f"<{type(self).__name__}>"
 
 
@@ -44,6 +53,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         """Prepare, and leave out the style sheets of docutils: it reads them for each page, and Sphinx drops them."""
         super().prepare_writing(docnames)
         self.docsettings.stylesheet_path = None
+        self.globalcontext = Told(self.globalcontext)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what Sphinx tells templates of a page; `pages.fill_context` takes its relations out anyway."""
@@ -65,11 +75,22 @@ class PageBuilder(StandaloneHTMLBuilder):
             "page_source_suffix": ".md",
         }
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:  # noqa: ANN401 (as the base)
+        """Return a translator; those of our own kind are of a class that is made once."""
+        return self._page_translator(*args) if self._page_translator else super().create_translator(*args)
+
+    @cached_property
+    def _page_translator(self) -> type[nodes.NodeVisitor] | None:
+        registry = app_of(self.env).registry
+        kind = registry.get_translator_class(self)
+        handlers = registry.translation_handlers.get(self.name) or registry.translation_handlers.get(self.format, {})
+        return with_handlers(kind, handlers) if issubclass(kind, ArticleTranslator) else None
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and take its tree apart: so it is gone at once, and nobody has to look for it."""
         super().write_doc(docname, doctree)
         for node in list(doctree.findall()):
-            node.parent = None
+            vars(node).clear()
 
 
 class DirectoryBuilder(PageBuilder, DirectoryHTMLBuilder):

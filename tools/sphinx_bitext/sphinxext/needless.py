@@ -1,6 +1,7 @@
-"""Sphinx's transforms that find nothing to do on pages of ours, left out: each would walk through every page.
+"""Transforms that find nothing to do on pages of ours, left out: each would walk through every page.
 
-They are known by name; what is not found under its name is left alone. Pages come out the same with and without them.
+Those of Sphinx are known by name; what is not found under its name is left alone. Pages come out the same with and
+without them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.transforms import frontmatter, misc, references
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 
@@ -31,7 +33,9 @@ NEEDLESS = frozenset(
         "sphinx.domains.citation.CitationDefinitionTransform",
         "sphinx.domains.citation.CitationReferenceTransform",
         "sphinx.transforms.AutoIndexUpgrader",
+        "sphinx.transforms.AutoNumbering",
         "sphinx.transforms.DefaultSubstitutions",
+        "sphinx.transforms.DoctestTransform",
         "sphinx.transforms.GlossarySorter",
         "sphinx.transforms.MoveModuleTargets",
         "sphinx.transforms.ReorderConsecutiveTargetAndIndexNodes",
@@ -40,8 +44,12 @@ NEEDLESS = frozenset(
         # Signatures of programs.
         "sphinx.domains.c.AliasTransform",
         "sphinx.domains.cpp.AliasTransform",
+        "sphinx.transforms.post_transforms.PropagateDescDomain",
+        "sphinx.transforms.post_transforms.SigElementFallbackTransform",
         # Settings that are always off here, and other formats.
         "sphinx.transforms.SphinxSmartQuotes",
+        "sphinx.transforms.post_transforms.images.DataURIExtractor",
+        "sphinx.transforms.post_transforms.images.ImageDownloader",
         "sphinx.versioning.UIDTransform",
         "sphinx.builders.latex.transforms.BibliographyTransform",
         "sphinx.builders.latex.transforms.CitationReferenceTransform",
@@ -55,6 +63,18 @@ NEEDLESS = frozenset(
         "sphinx.builders.latex.transforms.SubstitutionDefinitionsRemover",
     )
 )
+NEEDLESS_TO_READ: frozenset[type[Transform]] = frozenset(
+    (
+        frontmatter.DocInfo,
+        misc.Transitions,
+        references.AnonymousHyperlinks,
+        references.ExternalTargets,
+        references.Footnotes,
+        references.InternalTargets,
+        references.Substitutions,
+    )
+)
+"""Those of docutils: for markup that only reStructuredText has, and for rules, which the gate has made HTML."""
 
 
 class CodeLanguage(HighlightLanguageTransform):
@@ -72,6 +92,12 @@ def leave_out(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.registry.transforms[:] = _needed(app.registry.transforms)
         app.registry.post_transforms[:] = _needed(app.registry.post_transforms)
+
+
+def leave_out_of(document: nodes.document) -> None:
+    """Take out of a page's transforms, while they are under way, those of docutils that it does not need."""
+    waiting = document.transformer.transforms
+    waiting[:] = [one for one in waiting if one[1] not in NEEDLESS_TO_READ]
 
 
 def _needed(transforms: Iterable[type[Transform]]) -> list[type[Transform]]:

@@ -6,10 +6,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from sphinx.jinja2glue import BuiltinTemplateLoader
-
 from .lean import THEME
 from .pages import PageContext
+from .templates import PageTemplates
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,7 +21,7 @@ _CODE_RE = re.compile(r"<(code|pre|kbd|samp)\b")
 _OWN_RE = re.compile(r"""\s(?:xml:)?(?:lang|dir)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 
 
-class DirectedTemplates(BuiltinTemplateLoader):
+class DirectedTemplates(PageTemplates):
     """Sphinx's templates; the `<html>` of a page gets the true language and direction, which no theme gives it."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
@@ -36,9 +35,10 @@ class DirectedTemplates(BuiltinTemplateLoader):
 
 
 def set_templates(_app: Sphinx, config: Config) -> None:
-    """Handle `config-inited`: let our templates render the pages of other themes, unless the project has its own."""
-    if config.html_theme != THEME and not config.template_bridge:
-        config.template_bridge = f"{DirectedTemplates.__module__}.{DirectedTemplates.__qualname__}"
+    """Handle `config-inited`: let our templates render the pages, unless the project has its own."""
+    if not config.template_bridge:
+        kind = PageTemplates if config.html_theme == THEME else DirectedTemplates
+        config.template_bridge = f"{kind.__module__}.{kind.__qualname__}"
 
 
 def complete_page(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from sphinx_bitext.locales import name_order, own_name, page_language, text_direction
-from sphinx_bitext.model import TranslationType
+from sphinx_bitext.locales import page_language, text_direction
 
 from .addresses import NOT_FOUND, address_from, page_address
 from .feedback import Action, actions_of
@@ -24,15 +23,12 @@ from .navigation import CONTENTS, Contents, Navigation
 from .navigation_links import ENGLISH, Link, LinkGroup, LongDate, NavigationLinks, Neighbours, Recent, note_of
 from .records import Record, records_of
 from .site import app_of, site_of
+from .switcher import OtherLocale, Switcher
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_bitext.model import Alternate
-
-    from .site import Site
 
 _OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
 """Sphinx's scripts; nothing on our pages uses them."""
@@ -45,19 +41,6 @@ class Notice:
     kind: str
     """`english-only`, `stale` or `machine`."""
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OtherLocale:
-    """One entry of the language switcher."""
-
-    lang: str
-    dir: str
-    hreflang: str
-    name: str
-    url: str
-    current: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +79,13 @@ class PageContext:
     after: Link | None = None
     recent: list[Recent] | None = None
     """On the home page: the articles that were updated last."""
-
-
-def locales_of(site: Site) -> tuple[str, ...]:
-    """Return all locales of the site: those that have a home page."""
-    return tuple(sorted({site.locale, *(alternate.locale for alternate in site.alternates("index"))}))
+    notes: frozenset[str] = frozenset()
+    """The marks beside `alternates`."""
 
 
 _navigations: WeakKeyDictionary[BuildEnvironment, Navigation] = WeakKeyDictionary()
 _neighbours: WeakKeyDictionary[Navigation, Neighbours] = WeakKeyDictionary()
+_switchers: WeakKeyDictionary[Navigation, Switcher] = WeakKeyDictionary()
 
 
 def renew_navigation(env: BuildEnvironment) -> Navigation:
@@ -118,6 +99,15 @@ def renew_navigation(env: BuildEnvironment) -> Navigation:
 def navigation_of(env: BuildEnvironment) -> Navigation:
     """Return the navigation of this build."""
     return _navigations.get(env) or renew_navigation(env)
+
+
+def switcher_of(env: BuildEnvironment) -> Switcher:
+    """Return the language switcher of this build."""
+    navigation = navigation_of(env)
+    switcher = _switchers.get(navigation)
+    if switcher is None:
+        switcher = _switchers[navigation] = Switcher(site_of(app_of(env)))
+    return switcher
 
 
 def fill_context(
@@ -192,7 +182,7 @@ class _Filler:
         self.navigation = navigation_of(app.env)
         self.t = translate_for(page_language(self.locale))
         self.home = app.config.root_doc
-        self.locales = locales_of(site_of(app))
+        self.switcher = switcher_of(app.env)
         self.contents = contents
         self.links = NavigationLinks(
             self.navigation,
@@ -215,11 +205,12 @@ class _Filler:
         content = ENGLISH if status in ("english-only", "source") and record else self.locale
         place = self.navigation.place(self.name) if record else None
         head = head_of(self.app, self.name, record)
+        alternates = self._alternates()
         return PageContext(
             lang=page_language(self.locale),
             dir=text_direction(self.locale),
             locale=self.locale,
-            language_name=own_name(self.locale, self.locales),
+            language_name=self.switcher[self.locale].name,
             status=status,
             content_lang=page_language(content),
             content_dir=text_direction(content),
@@ -228,7 +219,8 @@ class _Filler:
             english_url=self._english_url(),
             english_json=self._english_json(),
             updated=LongDate.of(record.updated, self.locale) if record else None,
-            alternates=self._alternates(),
+            alternates=alternates,
+            notes=frozenset(one.note for one in alternates),
             description=record.description if record else None,
             title=self._title(),
             site_title=_site_title(self.app),
@@ -315,17 +307,5 @@ class _Filler:
         return self._above(f"_english/{quote(self.name)}.json")
 
     def _alternates(self) -> list[OtherLocale]:
-        found = list(site_of(self.app).alternates(self.subject))
-        entries = [self._alternate(alternate) for alternate in found]
-        if not any(entry.current for entry in entries):
-            entries.append(self._entry(self.locale, note_of(self.record) if self.record else ""))
-        return sorted(entries, key=lambda entry: (name_order(entry.name), entry.url))
-
-    def _alternate(self, alternate: Alternate) -> OtherLocale:
-        machine = alternate.translation_type is TranslationType.MACHINE
-        return self._entry(alternate.locale, "EN" if alternate.english_only else "MT" if machine else "")
-
-    def _entry(self, locale: str, note: str) -> OtherLocale:
-        lang, name = page_language(locale), own_name(locale, self.locales)
-        current = locale == self.locale
-        return OtherLocale(lang, text_direction(locale), lang, name, self._in_locale(locale), current, note)
+        note = note_of(self.record) if self.record else ""
+        return self.switcher.entries(site_of(self.app).alternates(self.subject), note, self._in_locale)

@@ -19,11 +19,13 @@ from .limits import bounded
 from .markdown import ArticleMarkdown
 from .records import draft_of
 from .site import app_of, site_of
+from .token_tree import nest
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from docutils.transforms import Transform
+    from markdown_it.token import Token
 
 _CONFIG = MdParserConfig(commonmark_only=True)
 _CODE_LIMIT = 200_000
@@ -45,6 +47,17 @@ class ArticleRenderer(DialectRenderer):
         self._heading_offset = 0
         self._level_to_section = {0: self.document}
         self._heading_slugs: dict[str, tuple[int | None, str, str]] = {}
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        """Render as MyST does: lines are counted from one, and inline tokens have that of their block."""
+        for token in tokens:
+            if token.map:
+                token.map = [token.map[0] + 1, token.map[1] + 1]
+                for child in token.children or ():
+                    child.map = token.map
+        root = SyntaxTreeNode()
+        root.children = nest(tokens)
+        self.render_children(root)
 
     def create_warning(self, *_args: object, **_kwargs: object) -> None:
         """Say nothing: the checks judge the text, with the places in the delivered file."""

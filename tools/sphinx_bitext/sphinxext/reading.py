@@ -17,6 +17,7 @@ from .flat import publish_flat
 from .gate import pass_gate
 from .images import image_path
 from .limits import bounded
+from .needless import leave_out_of
 from .records import Record, begin_draft, draft_of, records_of
 from .segments import assign_heading_ids, place_segments
 from .site import app_of, site_of
@@ -60,6 +61,7 @@ class LocalizedPage(SphinxTransform):
         if app.builder.name == "gettext":
             assign_heading_ids(self.document, ())  # Sphinx's own collectors ask every section for an id
             return
+        leave_out_of(self.document)
         site = site_of(app)
         try:
             with bounded():

@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
+Method = Callable[[Any, Any], None]
+Handlers = Mapping[str, tuple[Method, Method | None]]
+"""Name of an element to what visits it and what leaves it, as extensions give them to Sphinx."""
 
-Method = Callable[[Any], None]
 
+class QuickDispatch(nodes.NodeVisitor):
+    """Looks for the method of an element once a build; for classes that have the handlers of all elements."""
 
-class ArticleTranslator(HTML5Translator):
-    """Sphinx's HTML translator for localized pages under a strict content security policy."""
+    _visits: ClassVar[dict[type, Method | None]]
+    _departures: ClassVar[dict[type, Method | None]]
 
-    def __init__(self, document: nodes.document, builder: Builder) -> None:
-        super().__init__(document, builder)
-        self._visits: dict[type, Method] = {}
-        self._departures: dict[type, Method] = {}
+    def __init_subclass__(cls) -> None:
+        """Give each class methods of its own."""
+        super().__init_subclass__()
+        cls._visits, cls._departures = {}, {}
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit a node; the method of its class is looked for once a page."""
+        """Visit a node."""
         kind = node.__class__
-        method = self._visits.get(kind)
+        try:
+            method = self._visits[kind]
+        except KeyError:
+            method = self._visits[kind] = self._method("visit", kind)
         if method is None:
-            method = self._visits[kind] = self._method("visit", kind) or super().dispatch_visit
-        method(node)
+            super().dispatch_visit(node)
+        else:
+            method(self, node)
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Leave a node, likewise."""
         kind = node.__class__
-        method = self._departures.get(kind)
+        try:
+            method = self._departures[kind]
+        except KeyError:
+            method = self._departures[kind] = self._method("depart", kind)
         if method is None:
-            method = self._departures[kind] = self._method("depart", kind) or super().dispatch_departure
-        method(node)
+            super().dispatch_departure(node)
+        else:
+            method(self, node)
 
-    def _method(self, does: str, kind: type) -> Method | None:
+    @classmethod
+    def _method(cls, does: str, kind: type) -> Method | None:
         """Return what Sphinx would choose: the method named after the class, else after the nearest of its bases."""
         names = (f"{does}_{base.__name__}" for base in kind.__mro__)
-        return next((method for name in names if (method := getattr(self, name, None))), None)
+        return next((method for name in names if (method := getattr(cls, name, None))), None)
+
+
+def with_handlers(kind: type[nodes.NodeVisitor], handlers: Handlers) -> type[nodes.NodeVisitor]:
+    """Return a translator class with the handlers of extensions, which Sphinx would tie to each translator anew."""
+    members = {
+        f"{does}_{name}": method
+        for name, pair in handlers.items()
+        for does, method in zip(("visit", "depart"), pair, strict=True)
+        if method
+    }
+    return type(kind.__name__, (QuickDispatch, kind), members)
+
+
+class ArticleTranslator(HTML5Translator):
+    """Sphinx's HTML translator for localized pages under a strict content security policy."""
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:  # noqa: ANN401 (as the base)
         """Return a start tag; a block in another language says so."""

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bitext.locales import own_name
-
 from .images import image_file, published_path
 from .lean import is_ours
 from .links import linked_anchor, linked_page, renew_link_index
 from .navigation import Navigation
-from .pages import locales_of, renew_navigation
+from .pages import renew_navigation, switcher_of
 from .project import ArticleProject
 from .records import Record, records_of
 from .shared import used_images, write_shared
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_bitext.model import Alternate
 
     from .site import Site
+    from .switcher import Switcher
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -39,7 +38,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     navigation = renew_navigation(env)
     renew_link_index(env)
     written: dict[str, str] = getattr(env, "bitext_written", {})
-    others, lines = _Others(site_of(app)), _Lines()
+    others, lines = _Others(site_of(app), switcher_of(env)), _Lines()
     now = {
         docname: _fingerprint(app, docname, record, navigation, lines, others)
         for docname, record in records_of(env).items()
@@ -49,21 +48,25 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
 
 
-class _Others:
-    """What pages say of themselves in other locales; most pages say the same."""
+class _Others(dict["Alternate", tuple[str, str]]):
+    """What pages say of themselves in other locales, with the names of these; most pages say the same."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, switcher: Switcher) -> None:
+        super().__init__()
         self._site = site
-        self._locales = locales_of(site)
+        self._switcher = switcher
         self._said: dict[tuple[Alternate, ...], str] = {}
-        self.own_name = own_name(site.locale, self._locales)
+        self.own_name = switcher[site.locale].name
+
+    def __missing__(self, one: Alternate) -> tuple[str, str]:
+        found = self[one] = self._switcher[one.locale].name, repr(one)
+        return found
 
     def say(self, docname: str) -> str:
         row = tuple(self._site.alternates(docname))
         said = self._said.get(row)
         if said is None:
-            found = sorted((own_name(one.locale, self._locales), repr(one)) for one in row)
-            said = self._said[row] = repr(found)
+            said = self._said[row] = repr(sorted(map(self.__getitem__, row)))
         return said
 
 
