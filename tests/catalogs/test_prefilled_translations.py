@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample_projects import LOCALES
 
@@ -85,8 +85,10 @@ TEXTS = st.lists(st.sampled_from([*ENGLISH, OTHER, "`a.b`. ", "![x](y.z)", "", "
 
 @given(TEXTS, TEXTS, TEXTS | st.text(max_size=40))
 @settings(max_examples=examples(300), deadline=None)
+@example("", "One is here.", "？0")
 def test_every_text_can_be_prefilled_and_only_known_words_come_out(old: str, new: str, there: str) -> None:
-    assert set(prefill(old, new, there).split()) <= {*there.split(), *new.split()}
+    for word in prefill(old, new, there).split():
+        assert word in there or word in new  # a part of what stood there without blanks, at most
 
 
 def test_versions_are_matched_by_text_then_by_likeness_each_sentence_once() -> None:
