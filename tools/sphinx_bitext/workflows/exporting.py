@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -19,10 +18,9 @@ from .gathering import Means, gather
 from .ingest import Ingested
 from .notices import notice
 from .project import Project
+from .writers import Writers
 
 ArticleFormat = Literal["markdown", "sxs"]
-_WRITERS = 32
-"""Files that are flushed to the disk at a time."""
 _SHOWN = 60
 
 
@@ -82,7 +80,7 @@ def export_project(
 def export_articles(ingested: Ingested, locales: Sequence[str], form: ArticleFormat, output: Path) -> Exported:
     """Write the articles of these locales to `output/<locale>/<path>`."""
     result = Exported()
-    with ThreadPoolExecutor(_WRITERS) as writer:
+    with Writers() as writer:
         saved = []
         for path in ingested.corpus.articles:
             for locale in locales:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,11 +35,10 @@ from .project import Project
 from .reading import Reading, read_tree
 from .tocs import Tocs, merge_names, read_tocs
 from .updating import EnglishChange, Place, Updated, begin_update, update_catalog
+from .writers import Writers
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
-_WRITERS = 32
-"""Files that are flushed to the disk at a time: it takes many in one go."""
 _WAITING = 256
 """Catalogs that may wait for the disk."""
 
@@ -149,25 +146,20 @@ def merge_all(
 ) -> None:
     """Merge all articles into their catalogs; the disk takes them in while the next ones are merged."""
     waiting: deque[tuple[str, Place, Callable[[], Updated]]] = deque()
-    for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
-        bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
-        for locale in chosen if path in result.sources else ():
-            place = _place(project, result, locale, path)
-            due = write and path not in result.english_only
-            source, bitext = result.sources[path], bitexts.get(locale)
-            begun = begin_update(project, place, source, bitext, write=due, writer=_writers())
-            waiting.append((path, place, begun))
-        while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
-            of, place, finish = waiting.popleft()
-            _take(result, of, place, finish())
-        if progress:
-            progress(number, len(result.corpus.articles))
-
-
-@lru_cache(maxsize=1)
-def _writers() -> ThreadPoolExecutor:
-    """Return what flushes files: for all portions of a process, since threads take longer to start than to write."""
-    return ThreadPoolExecutor(_WRITERS)
+    with Writers() as writer:
+        for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
+            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+            for locale in chosen if path in result.sources else ():
+                place = _place(project, result, locale, path)
+                due = write and path not in result.english_only
+                source, bitext = result.sources[path], bitexts.get(locale)
+                begun = begin_update(project, place, source, bitext, write=due, writer=writer)
+                waiting.append((path, place, begun))
+            while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
+                of, place, finish = waiting.popleft()
+                _take(result, of, place, finish())
+            if progress:
+                progress(number, len(result.corpus.articles))
 
 
 def _title_of(result: Ingested) -> Callable[[str], str | None]:
@@ -259,8 +251,9 @@ def write_english(
         write_english_records(project.locale_dir, {**kept, **announced})
     files = [project.english_dir / path for path, _, _ in new]
     # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
-    times = _writers().map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
-    written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
+    with Writers() as writer:
+        times = writer.map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
+        written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
     if write_english_records(project.locale_dir, kept) or new:
         file = project.locale_dir / ENGLISH_FILE
         written[str(file)] = changed_at(file)
