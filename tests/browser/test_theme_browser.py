@@ -14,6 +14,7 @@ import pytest
 from browser_site import BrowserSite, Scheme, choose, violations
 
 from sphinx_bitext.sphinxext.navigation_links import Link
+from sphinx_bitext.sphinxext.switcher import OtherLocale
 from sphinx_bitext.theme import interface_strings
 
 if TYPE_CHECKING:
@@ -76,22 +77,14 @@ def variables(lang: str) -> dict[str, Any]:
         return strings[key].format(**values)
 
     alternates = [
-        {
-            "lang": tag,
-            "dir": way,
-            "hreflang": tag,
-            "name": own,
-            "url": f"{tag}.html",
-            "current": tag == lang,
-            "note": "MT",
-        }
+        OtherLocale(tag, way, tag, own, url=f"{tag}.html", current=tag == lang, note="MT")
         for tag, (own, way) in NAMES.items()
     ]
     return {
         "lang": lang, "dir": direction, "content_lang": lang, "content_dir": direction, "language_name": name,
         "status": "translated", "title": TEXTS[lang][0], "site_title": t("Help center"), "home_url": "index.html",
         "head": {"robots": "NOINDEX", "canonical": None, "hreflangs": [], "asset": lambda name: f"_static/{name}"},
-        "description": 'A "quoted" description', "alternates": alternates, "t": t,
+        "description": 'A "quoted" description', "alternates": alternates, "notes": {"MT"}, "t": t,
         "root_url": "../index.html#choose",
         "notice": {"kind": "machine", "text": t("This article was translated by machine.")},
         "english_url": "en.html", "english_json": "english.json", "updated": {"iso": "2020-09-14", "text": "2020"},
