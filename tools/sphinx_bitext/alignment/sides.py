@@ -15,7 +15,7 @@ from ..model import Anchor, Article, PlacedUnit, Side
 from .addresses import Edit, locale_edits, text_language
 
 _IMAGE_RE = re.compile(
-    r"!\[(?P<alt>(?:\\.|[^\[\]\\\n]|\[(?:\\.|[^\[\]\\\n])*+\])*+)\](?=\((?P<inline>[^\s()]*)|\[(?P<label>[^\[\]\n]+)\])"
+    r"!\[(?P<alt>(?>(?:\\.|[^\[\]\\\n]|\[(?>(?:\\.|[^\[\]\\\n])*)\])*))\](?=\((?P<inline>[^\s()]*)|\[(?P<label>[^\[\]\n]+)\])"
     r"|^[ \t>]*:::image [^\n]*?(?<=\s)alt-text=\"(?P<text>[^\"\n]*)\"",
     re.MULTILINE,
 )

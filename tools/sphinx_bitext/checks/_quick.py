@@ -15,19 +15,19 @@ from ._placing import destination
 _CODE = r"`[^`\n]++`(?!`)"
 _ESCAPE = r"\\[^\n\ud800-\udbff]"
 _ADDRESS = r"[^\s()<>\\\x00-\x20\x7f]"
-_TARGET = rf'\([ ]*+(?P<{{}}>(?:{_ADDRESS}++|\({_ADDRESS}*+\))++)(?:[ ]++"[^"\\\n]*+")?[ ]*+\)'
+_TARGET = rf'\([ ]*+(?P<{{}}>(?>(?:{_ADDRESS}++|\({_ADDRESS}*+\))+))(?:[ ]++"[^"\\\n]*+")?[ ]*+\)'
 _PIECE_RE = re.compile(
     rf"""
-    (?P<text>(?:
+    (?P<text>(?>(?:
         [^*_`\[<!\\&\n]++
       | !(?!\[)
       | &(?![#A-Za-z]) | &(?=[A-Za-z][A-Za-z0-9]*+(?!;))
       | <(?=[ ]|\Z)
       | \[(?=[^\[\]`\\<!\n]*+\](?!\())     # text in brackets that is no link
-    )++)
+    )+))
   | (?P<mark>\*{{1,2}}(?!\*)|_{{1,2}}(?!_))
   | (?P<code>{_CODE})
-  | (?P<link>\[(?P<label>(?:[^\[\]`\\\n<]++|{_CODE}|{_ESCAPE})*+)\]{_TARGET.format("url")})
+  | (?P<link>\[(?P<label>(?>(?:[^\[\]`\\\n<]++|{_CODE}|{_ESCAPE})*))\]{_TARGET.format("url")})
   | (?P<image>!\[(?P<alt>[^\[\]`\\<&!\n]*+)\]{_TARGET.format("src")})
   | (?P<escape>{_ESCAPE})
   | &(?P<entity>[A-Za-z][A-Za-z0-9]{{1,31}});

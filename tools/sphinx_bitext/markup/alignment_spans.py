@@ -32,7 +32,7 @@ _MARKER_RE = re.compile(
     rf"|(?P<stray>{_STRAY_SPAN}|(?<!`)(?:data-[ts]tu-id|sxs-lookup)(?!`))"
 )
 # What nearly every file consists of: units without any span tag in their texts.
-_TEXT = r"[^<]*+(?:<(?!/?span)[^<]*+)*+"
+_TEXT = r"[^<]*+(?>(?:<(?!/?span)[^<]*+)*)"
 _WHOLE_UNIT_RE = re.compile(
     rf'<span data-ttu-id="(([0-9a-f]{{5}})-(p?[0-9]{{3,4}}))">({_TEXT})'
     rf'</span><span class="sxs-lookup"><span data-stu-id="\1">({_TEXT})</span></span>'

@@ -37,9 +37,9 @@ _CLOSE_RE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SIMPLE_RE = re.compile(r"^([A-Za-z_][\w.\-]*):(.*)$", re.MULTILINE)
 # What YAML can read in one way only, on a line of its own: a word and what follows it, or quotes without escapes.
 _NEVER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_PLAIN = rf"(?:[^\W_]|[(/])[^:#{_NEVER}]*+(?:(?::(?=\S)|(?<! )#)[^:#{_NEVER}]*+)*+"
+_PLAIN = rf"(?:[^\W_]|[(/])[^:#{_NEVER}]*+(?>(?:(?::(?=\S)|(?<! )#)[^:#{_NEVER}]*+)*)"
 _VALUE = rf""" +(?:"([^"\\{_NEVER}]*+)"|'([^'{_NEVER}]*+)'|({_PLAIN}))"""
-_END = r" *+(?:(?:\r?\n)++|\Z)"
+_END = r" *+(?:(?>(?:\r?\n)+)|\Z)"
 _ENTRY_RE = re.compile(rf"([A-Za-z_][A-Za-z0-9_.\-]{{0,99}}):(?:{_VALUE})?{_END}")
 _ITEM_RE = re.compile(rf"( *)-{_VALUE}{_END}")
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))

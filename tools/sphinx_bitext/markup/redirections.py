@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-_NOT_JSON_RE = re.compile(r'("(?:[^"\\]|\\.)*+"?)|(//[^\n]*+|/\*.*?(?:\*/|\Z))', re.DOTALL)
+_NOT_JSON_RE = re.compile(r'("(?>(?:[^"\\]|\\.)*)"?)|(//[^\n]*+|/\*.*?(?:\*/|\Z))', re.DOTALL)
 _LIST_RE = re.compile(r'"redirections"\s*:\s*\[')
 _URL_RE = re.compile(r'"redirect_url"\s*:\s*"')
 _BETWEEN_RE = re.compile(r"[\s,]*")

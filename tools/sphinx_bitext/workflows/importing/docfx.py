@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from .globs import Globs
 
-_NOT_JSON_RE = re.compile(r'("(?:[^"\\]|\\.)*+"?)|//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*+[}\]])', re.DOTALL)
+_NOT_JSON_RE = re.compile(r'("(?>(?:[^"\\]|\\.)*)"?)|//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*+[}\]])', re.DOTALL)
 MAX_CONFIG = 1024 * 1024
 """Bytes."""
 
