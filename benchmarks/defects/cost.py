@@ -35,6 +35,8 @@ def _measured(sample: Sample, articles: int) -> Part:
         for (_, locale), bitext in project.bitexts.items():
             by_locale[locale].append(bitext)
     rows, missed = [], False
+    # What a process loads once, such as the language model, is not to be multiplied with the sentences.
+    _seconds([[bitexts[0]] for bitexts in by_locale.values() if bitexts])
     for locale, bitexts in by_locale.items():
         segments = sum(len(bitext.target.units) for bitext in bitexts)
         if segments:
