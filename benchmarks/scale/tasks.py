@@ -33,13 +33,14 @@ def scan_soup(folder: str) -> None:
 def prepare(root: str, *locales: str) -> None:
     """Ingest a project and write what its pages are made from."""
     from sphinx_bitext.workflows.ingest import ingest  # noqa: PLC0415
-    from sphinx_bitext.workflows.pages import prepare_pages  # noqa: PLC0415
     from sphinx_bitext.workflows.prepared import write_prepared  # noqa: PLC0415
+    from sphinx_bitext.workflows.preparing import prepare_ingested  # noqa: PLC0415
 
     project = _project(root)
     ingested = ingest(project, locales)
-    for one in prepare_pages(project, ingested, project.target_locales(locales)).values():
-        write_prepared(project, one)
+    site = prepare_ingested(project, ingested, project.target_locales(locales))
+    for one in site.locales:
+        write_prepared(project, site.make(one))
 
 
 def publish(root: str, locale: str, search: str = "") -> None:

@@ -61,7 +61,7 @@ def count(run: CorpusRun) -> dict[str, Any]:
     """Return the numbers that are kept in git."""
     rows: dict[str, Any] = {}
     for locale in run.built.locales:
-        bitexts = [bitext for bitext in run.built.bitexts if bitext.locale == locale]
+        bitexts = [bitext for bitext in run.built.bitexts() if bitext.locale == locale]
         cells = [cell for row in run.built.statuses for cell in row.locales if cell.locale == locale]
         codes = collections.Counter(finding.code for finding in run.built.findings if finding.locale == locale)
         rows[locale] = {

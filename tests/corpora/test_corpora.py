@@ -63,7 +63,7 @@ def test_every_article_has_its_page(run: Callable[[str], CorpusRun], name: str) 
 def test_pages_hold_the_whole_delivered_text_and_no_other(run: Callable[[str], CorpusRun], name: str) -> None:
     made = run(name)
     compared = with_markers = 0
-    for bitext in made.built.bitexts:
+    for bitext in made.built.bitexts():
         article = article_of(made.project.html_folder(bitext.locale) / f"{bitext.target.docname}.html")
         delivered = delivered_text(bitext.target)
         if (name, bitext.locale, bitext.target.docname) in RESTORED:
@@ -81,7 +81,7 @@ def test_pages_hold_the_whole_delivered_text_and_no_other(run: Callable[[str], C
 def test_every_defect_of_a_delivery_is_a_finding_at_its_line(run: Callable[[str], CorpusRun], name: str) -> None:
     made = run(name)
     found = {(finding.path, finding.line) for finding in made.built.findings if finding.code == "malformed-unit"}
-    for bitext in made.built.bitexts:
+    for bitext in made.built.bitexts():
         lines = LineIndex(bitext.target.text)
         for defect in bitext.target.defects:
             assert (bitext.target.file, lines.position(defect.place.start)[0]) in found
@@ -100,7 +100,7 @@ def test_a_second_ingest_writes_nothing(run: Callable[[str], CorpusRun], name: s
 @pytest.mark.parametrize("name", RUNS)
 def test_exports_give_every_delivery_back(run: Callable[[str], CorpusRun], name: str, tmp_path: Path) -> None:
     made = run(name)
-    files = [bitext.target for bitext in made.built.bitexts]
+    files = [bitext.target for bitext in made.built.bitexts()]
     forms: tuple[ArticleFormat, ...] = ("markdown", "sxs")
     for form in forms:
         exported = export_articles(made.ingested, made.built.locales, form, tmp_path / form)

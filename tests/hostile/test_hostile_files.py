@@ -15,7 +15,7 @@ from sphinx_bitext.model import Finding
 from sphinx_bitext.publish.build import Built, build
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import Project, load_project
-from sphinx_bitext.workflows.redirects import build_redirects
+from sphinx_bitext.workflows.redirects import build_redirects, find_stated
 from support import LONG
 from written import faults
 
@@ -108,7 +108,7 @@ def test_redirections_are_used_or_named(tmp_path: Path, case: Case) -> None:
     project = write_good(tmp_path)
     case.write(tmp_path)
     ingested = ingest(project, write=False)
-    found = build_redirects(project, ingested, {f"g/good{number}" for number in range(6)})
+    found = build_redirects(project, find_stated(project, ingested), {f"g/good{number}" for number in range(6)})
     assert marks(said_of(case, found.findings)) == case.finds
     if LONG:
         build(project, [], jobs=2)

@@ -70,7 +70,7 @@ class Workshop:
         write_project(root)
         for module in (everything, edits):
             self._watch(module, "run_jobs", lambda _, todo, **__: self.started.extend(job.locale for job in todo))
-        self._watch(everything, "ingest", lambda *_, **__: self._count_ingest())
+        self._watch(everything, "work_through", lambda *_, **__: self._count_ingest())
         self._watch(known, "parse_article", lambda _, path, **__: self.parsed.append(path))
 
     def _watch(self, module: ModuleType, name: str, told: Callable[..., object]) -> None:

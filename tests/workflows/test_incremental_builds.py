@@ -10,6 +10,7 @@ import pytest
 from incremental_project import ARTICLES, Workshop, delivery, write
 
 from sphinx_bitext.publish.build import Built, publish
+from sphinx_bitext.workflows.preparing import prepare_ingested
 from sphinx_bitext.workflows.project import load_project
 from sphinx_bitext.workflows.renewing import Renewer
 from support import LONG
@@ -109,8 +110,8 @@ def test_what_live_edits_publish_is_no_secret_to_the_next_build(settled: Worksho
     for word in ("levande", "igen"):
         settled.translate("sv-SE", "guide/boats", "svenska: ", f"svenska: {word} ")
         assert renewer.renew([settled.root / "locale/sv/LC_MESSAGES/guide/boats.po"]) == ("sv-SE",)
-        built = Built(("sv-SE",), (), (), [])
-        publish(renewer.project, renewer.ingested, built, jobs=1, tell=lambda *_: None)
+        site = prepare_ingested(renewer.project, renewer.ingested, ["sv-SE"], ["de-DE"])
+        publish(renewer.project, site, Built(("sv-SE",)), jobs=1, tell=lambda *_: None)
         assert word.encode() in settled.published()["html/sv-se/guide/boats.html"]
     settled.build()
     assert settled.differences(tmp_path / "clean") == []

@@ -14,7 +14,7 @@ from sphinx_bitext.errors import UsageError
 from sphinx_bitext.workflows import ingest as ingest_module
 from sphinx_bitext.workflows import updating
 from sphinx_bitext.workflows.ingest import Ingested, ingest
-from sphinx_bitext.workflows.pages import prepare_pages
+from sphinx_bitext.workflows.preparing import prepare_ingested
 from sphinx_bitext.workflows.project import Project, load_project
 from sphinx_bitext.workflows.reading import Reading, read_tree
 from support import unit
@@ -158,7 +158,7 @@ def test_a_broken_catalog_is_left_alone_and_its_page_shows_the_delivery(
 
 
 def page_text(project: Project, result: Ingested, locale: str, docname: str) -> str:
-    return prepare_pages(project, result, [locale])[locale].pages[docname].markdown
+    return prepare_ingested(project, result, [locale]).make(locale).pages[docname].markdown
 
 
 @pytest.mark.parametrize("make", ["fifo", "folder", "huge"])

@@ -11,8 +11,8 @@ from sphinx_bitext.catalogs.toc import delivered_names, name_entries, name_messa
 from sphinx_bitext.markup.toc import parse_toc
 from sphinx_bitext.model import NavigationItem
 from sphinx_bitext.workflows.ingest import Ingested, ingest
-from sphinx_bitext.workflows.pages import prepare_pages
 from sphinx_bitext.workflows.prepared import prepared_path, read_prepared, write_prepared
+from sphinx_bitext.workflows.preparing import prepare_ingested
 from sphinx_bitext.workflows.project import Project, load_project
 
 ENGLISH = """\
@@ -73,7 +73,7 @@ def titles(project: Project, ingested: Ingested, locale: str = "sv-SE") -> list[
             found += [(item.title or f"={item.docname}") + "?" * item.english, *walk(item.children)]
         return found
 
-    prepared = prepare_pages(project, ingested, project.target_locales())[locale]
+    prepared = prepare_ingested(project, ingested, project.target_locales()).make(locale)
     write_prepared(project, prepared)
     assert read_prepared(prepared_path(project.output_dir, locale)).navigation == list(prepared.navigation)
     return [title for tree in prepared.navigation for title in walk(tree.items)]
@@ -150,7 +150,7 @@ def test_tables_of_folders_have_catalogs_beside_those_of_their_articles(project:
     ingested = ingest(project)
     assert 'msgid "Bring in"\nmsgstr "Ta in"' in catalog(project, name="guides/toc")
     assert titles(project, ingested) == ["Guider", "Ta in", "Overview?"]
-    assert "guides/toc" not in prepare_pages(project, ingested, ["sv-SE"])["sv-SE"].pages
+    assert "guides/toc" not in prepare_ingested(project, ingested, ["sv-SE"]).make("sv-SE").pages
 
 
 def test_findings_name_the_file_and_the_place(project: Project) -> None:

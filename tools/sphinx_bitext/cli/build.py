@@ -106,7 +106,7 @@ def _build_all(
     stages = means.stages
     built = run_build(project, chosen, jobs=means.jobs, cluster=means.cluster, step=stages)
     stages("writing the report", 0, 1)
-    write_report(project.report_dir, built.bitexts, built.findings, built.statuses, chosen)
+    write_report(project.report_dir, built.bitexts(), built.findings, built.statuses, chosen)
     stages("keeping what is known", 0, 1)
     known = know(project, built, asked)
     after = settle(project, BUILD, before, built.written)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..alignment.english import SOURCE_LOCALE
 from ..alignment.learning import RulesByLocale
 from ..jobs import run_jobs
 from ..model import ArticleStatus, Bitext, Finding
 from ..store import write_text
-from ..workflows.checking import build_statuses, find_all
-from ..workflows.ingest import Ingested, ingest
-from ..workflows.known import keep_articles
+from ..workflows.building import forget_kept, work_through
+from ..workflows.gathering import Means
+from ..workflows.kept import LostError
 from ..workflows.moved import Target
 from ..workflows.notices import notice
-from ..workflows.pages import prepare_pages
-from ..workflows.prepared import PreparedLocale, write_prepared, write_published
+from ..workflows.prepared import write_prepared, write_published
+from ..workflows.preparing import PreparedSite
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
-from ..workflows.redirects import Redirects, build_redirects
-from ..workflows.silencing import read_comments, refuse_unknown_silences, silence
+from ..workflows.silencing import refuse_unknown_silences, silence
 from ..workflows.stamps import read_state
-from ..workflows.terms import project_checks
 from ..workflows.updating import EnglishChange
 from .locale import SHARED_LIST, LocaleJob, LocaleResult, doctree_folder, locale_job, publish_locale
 from .not_found import render_not_found
@@ -43,9 +41,10 @@ class Built:
     """What a build made and found."""
 
     locales: tuple[str, ...]
-    statuses: tuple[ArticleStatus, ...]
-    bitexts: tuple[Bitext, ...]
-    findings: list[Finding]
+    statuses: tuple[ArticleStatus, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    bitexts: Callable[[], Iterable[Bitext]] = tuple
+    """Returns the bitexts of the locales, by path, then by locale; few of them are in memory at a time."""
     pages: dict[str, int] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
     """`sv-SE/billing/credits`"""
@@ -70,49 +69,58 @@ def build(
 ) -> Built:
     """Build everything for these locales (all when empty) and return what there is to say of it.
 
-    `cluster` is the address of a Dask scheduler whose workers publish the locales.
+    `cluster` is the address of a Dask scheduler whose workers do the work on articles, and publish the locales.
     """
     tell: Step = step or (lambda _what, _done, _all: None)
     chosen = project.target_locales(locales)
     refuse_unknown_silences(project)
-    checks = project_checks(project)
+    try:
+        return _build(project, chosen, jobs, cluster, tell)
+    except LostError:  # somebody has removed a part of what was kept
+        forget_kept(project)
+        return _build(project, chosen, jobs, cluster, tell)
+
+
+def _build(project: Project, chosen: tuple[str, ...], jobs: int, cluster: str, tell: Step) -> Built:
     tell("reading deliveries", 0, 1)
-    ingested = ingest(project, chosen, progress=lambda done, total: tell("ingesting articles", done, total))
-    tell("checking articles", 0, 1)
+    means = Means(jobs, cluster, partial(tell, "ingesting and checking articles"))
+    worked = work_through(project, chosen, published_besides(project, chosen), means, lambda what: tell(what, 0, 1))
+    ingested, checked = worked.ingested, worked.checked.checked
     built = Built(
         locales=chosen,
-        statuses=build_statuses(ingested, chosen),
-        bitexts=tuple(bitext for bitext in ingested.corpus.bitexts if bitext.locale in chosen),
-        findings=find_all(ingested, chosen, checks),
+        statuses=checked.statuses,
+        bitexts=worked.checked.bitexts,
+        findings=checked.findings,
         unreadable=ingested.unreadable + sum(finding.code == "skipped-file" for finding in ingested.findings),
         changes=tuple(ingested.changes.values()),
         written=ingested.written,
         rules=ingested.rules,
     )
-    tell("preparing pages", 0, 1)
-    keep_articles(project, ingested, chosen)
-    publish(project, ingested, built, jobs=jobs, cluster=cluster, tell=tell)
-    heard = silence(project, read_comments(project, ingested, chosen), built.findings, chosen)
+    publish(project, worked.site, built, jobs=jobs, cluster=cluster, tell=tell)
+    heard = silence(project, checked.comments, built.findings, chosen)
     built.findings, built.silenced = heard.findings, len(heard.silenced)
     return built
 
 
-def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, tell: Step, cluster: str = "") -> None:
-    """Publish the English and the locales of `built`, and take down there what came of it."""
-    others = (locale for locale in project.target_locales() if locale not in built.locales)
-    published = [locale for locale in others if (project.html_folder(locale) / "index.html").is_file()]
-    prepared = prepare_pages(project, ingested, built.locales, published)
-    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
-    built.findings += redirects.findings
-    built.moved = sorted(redirects.table.items())
-    prepared = {locale: dataclasses.replace(one, moved=redirects.articles) for locale, one in prepared.items()}
+def published_besides(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
+    """Return the locales whose pages an earlier build has published, without these."""
+    others = (locale for locale in project.target_locales() if locale not in locales)
+    return tuple(locale for locale in others if (project.html_folder(locale) / "index.html").is_file())
+
+
+def publish(project: Project, site: PreparedSite, built: Built, *, jobs: int, tell: Step, cluster: str = "") -> None:
+    """Publish the English and the locales of a site, and take down in `built` what came of it."""
+    built.findings += site.redirects.findings
+    built.moved = sorted(site.redirects.table.items())
     project.english_dir.mkdir(parents=True, exist_ok=True)
     state = read_state(project)
     todo = []
-    for locale, pages in prepared.items():
-        digest = built.prepared[locale] = write_prepared(project, pages)
-        write_published(project, pages)
-        if pages.pages:
+    for done, locale in enumerate(site.locales):
+        tell("preparing pages", done, len(site.locales))
+        prepared = site.make(locale)
+        digest = built.prepared[locale] = write_prepared(project, prepared)
+        write_published(project, prepared)
+        if prepared.pages:
             job = locale_job(project, locale)
             todo.append((job, job_token(project, job, state, digest, built.moved)))
     results = run_locales(todo, jobs=jobs or project.settings.jobs, cluster=cluster, tell=tell)
@@ -121,7 +129,7 @@ def publish(project: Project, ingested: Ingested, built: Built, *, jobs: int, te
     if project.settings.search and not pagefind()[0]:
         built.findings.append(_without_search(project))
     tell("writing what locales share", 0, 1)
-    _write_shared(project, prepared, redirects)
+    _write_shared(project, site)
     for job, token in todo:
         if not any(one.code == "search-failed" for one in results[job.locale].findings):  # the next run tries again
             write_outcome(job, token, results[job.locale])
@@ -155,13 +163,13 @@ def _take(built: Built, result: LocaleResult) -> None:
     built.withheld += (f"{result.locale}/{docname}" for docname in result.withheld)
 
 
-def _write_shared(project: Project, prepared: dict[str, PreparedLocale], redirects: Redirects) -> None:
-    write_english(project.html_dir, prepared[SOURCE_LOCALE])
+def _write_shared(project: Project, site: PreparedSite) -> None:
+    write_english(project.html_dir, site.make(SOURCE_LOCALE))
     folders = {path.name for path in project.html_dir.iterdir() if (path / "index.html").is_file()}
     known = [locale for locale in (SOURCE_LOCALE, *project.target_locales()) if locale.lower() in folders]
     remove_unnamed(project.html_dir, [doctree_folder(project, locale) / SHARED_LIST for locale in known])
     title = project.settings.site_title or project.settings.project
     write_root(project.html_dir, title, known, dirhtml=project.settings.dirhtml)
     write_text(project.html_dir / "404.html", render_not_found(title, known, project.settings))
-    write_redirects(project, list(prepared.values()), known, redirects.table)
-    write_sitemaps(project.html_dir, prepared.values(), known, project.settings)
+    write_redirects(project, site.locales, known, site.redirects.table)
+    write_sitemaps(project.html_dir, site.findable, known, project.settings)

@@ -15,10 +15,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from ..alignment.english import SOURCE_LOCALE
 from ..errors import BitextError, UsageError
+from ..workflows.preparing import prepare_ingested
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.renewing import Renewer
-from .build import Built, publish
+from .build import Built, publish, published_besides
 from .serve import Handler, make_server
 
 _SCRIPT = b"""\
@@ -179,6 +180,7 @@ def _follow(
 
 def _publish(renewer: Renewer, locales: Collection[str], reloads: Reloads) -> None:
     project = renewer.project
-    built = Built(tuple(locale for locale in locales if locale != SOURCE_LOCALE), (), (), [])
-    publish(project, renewer.ingested, built, jobs=project.settings.jobs, tell=lambda *_: None)
+    chosen = tuple(locale for locale in locales if locale != SOURCE_LOCALE)
+    site = prepare_ingested(project, renewer.ingested, chosen, published_besides(project, chosen))
+    publish(project, site, Built(chosen), jobs=project.settings.jobs, tell=lambda *_: None)
     reloads.publish([locale.lower() for locale in locales])

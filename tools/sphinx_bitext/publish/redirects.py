@@ -18,7 +18,6 @@ from ..settings import Settings
 from ..store import remove_file, write_text
 from ..theme import interface_strings
 from ..workflows.moved import Target
-from ..workflows.prepared import PreparedLocale
 from ..workflows.project import Project
 from .places import HOME, page_address, page_file, root_address, root_path
 
@@ -69,15 +68,15 @@ def find_moved(html_dir: Path, locale: str, table: Mapping[str, Target], setting
 
 
 def write_redirects(
-    project: Project, built: Sequence[PreparedLocale], published: Sequence[str], table: Mapping[str, Target]
+    project: Project, built: Sequence[str], published: Sequence[str], table: Mapping[str, Target]
 ) -> None:
     """Write the pages of the locales that were built, and the tables of all that are published."""
     html_dir, settings = project.html_dir, project.settings
-    for prepared in built:
-        folder = html_dir / prepared.locale.lower()
-        for moved in find_moved(html_dir, prepared.locale, table, settings):
+    for locale in built:
+        folder = html_dir / locale.lower()
+        for moved in find_moved(html_dir, locale, table, settings):
             file = folder / page_file(moved.docname, dirhtml=settings.dirhtml)
-            write_text(file, render_page(prepared.locale, moved, settings))
+            write_text(file, render_page(locale, moved, settings))
     rows = [row for locale in published for row in find_moved(html_dir, locale, table, settings)]
     _write_table(html_dir / HOSTS_FILE, render_hosts(rows, settings) if rows else "")
     _write_table(project.output_dir / NGINX_FILE, render_nginx(rows, settings) if rows else "")

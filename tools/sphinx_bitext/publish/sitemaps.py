@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ..markup.robots import forbids_index
-from ..model import Page
 from ..settings import Settings
 from ..store import remove_file, write_text
-from ..workflows.prepared import PreparedLocale
-from .places import HOME, page_address, page_file, root_address
+from .places import page_address, page_file, root_address
 
 MAX_URLS = 50_000
 MAX_BYTES = 50 * 1024 * 1024
@@ -22,9 +19,11 @@ _INDEX = "sitemap.xml"
 
 
 def write_sitemaps(
-    html_dir: Path, built: Iterable[PreparedLocale], published: Sequence[str], settings: Settings
+    html_dir: Path, built: Mapping[str, Mapping[str, str]], published: Sequence[str], settings: Settings
 ) -> None:
     """Write the sitemaps of the locales that were built; the index names those of all locales that are published.
+
+    `built` are by locale the pages that search engines may list, with the date of their last change, or empty.
 
     Without the setting `base_url` there are none: a sitemap holds whole addresses.
     """
@@ -32,10 +31,10 @@ def write_sitemaps(
     keep = {html_dir / _INDEX} if base else set()
     for locale in published if base else ():
         keep.update(html_dir.glob(f"sitemap.{locale.lower()}.*xml"))
-    for prepared in built if base else ():
-        keep -= set(html_dir.glob(f"sitemap.{prepared.locale.lower()}.*xml"))
-        rows = findable_pages(html_dir, prepared, settings)
-        for name, text in render_sitemaps(f"sitemap.{prepared.locale.lower()}", rows):
+    for locale, findable in built.items() if base else ():
+        keep -= set(html_dir.glob(f"sitemap.{locale.lower()}.*xml"))
+        rows = _addresses(html_dir, locale, findable, settings)
+        for name, text in render_sitemaps(f"sitemap.{locale.lower()}", rows):
             write_text(html_dir / name, text)
             keep.add(html_dir / name)
     maps = sorted(path.name for path in keep if path.name != _INDEX)
@@ -48,16 +47,13 @@ def write_sitemaps(
     _write_robots(html_dir / "robots.txt", base, named=bool(maps))
 
 
-def findable_pages(html_dir: Path, prepared: PreparedLocale, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield (address, date of the last change or empty) of the pages that search engines may list, in order."""
-    locale, base, dirhtml = prepared.locale, root_address(settings), settings.dirhtml
-    pages: dict[str, Page | None] = {HOME: None, **prepared.pages}
-    homes = (one for one in prepared.alternates.get(HOME, ()) if one.locale == locale)
-    hidden_home = all(one.noindex for one in homes)
-    for docname, page in sorted(pages.items()):
-        hidden = page.status == "english-only" or forbids_index(page.robots) if page else hidden_home
-        if not hidden and (html_dir / locale.lower() / page_file(docname, dirhtml=dirhtml)).is_file():
-            changed = page.updated.isoformat() if page and page.updated else ""
+def _addresses(
+    html_dir: Path, locale: str, findable: Mapping[str, str], settings: Settings
+) -> Iterator[tuple[str, str]]:
+    """Yield (address, date of the last change or empty) of the pages that are there, in order."""
+    base, dirhtml = root_address(settings), settings.dirhtml
+    for docname, changed in sorted(findable.items()):
+        if (html_dir / locale.lower() / page_file(docname, dirhtml=dirhtml)).is_file():
             yield base + page_address(locale, docname, dirhtml=dirhtml), changed
 
 

@@ -8,7 +8,7 @@ import pickle
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,13 +16,12 @@ from typing import Any, ClassVar
 
 from ..alignment.english import SOURCE_LOCALE
 from ..checks import ACROSS, BUILTIN, LocaleCheck, run_checks, run_corpus_checks, with_glossary, without_covered
-from ..errors import StorageError
 from ..model import ArticleStatus, Bitext, Finding
 from ..terms.glossary import Term
 from .checking import build_statuses
 from .gathering import Gathered, Means, gather, may_keep, run_all
 from .ingest import Ingested
-from .kept import keep, recall
+from .kept import LostError, keep, recall
 from .project import Project
 from .silencing import Comments, read_comments
 from .terms import read_glossary
@@ -82,10 +81,6 @@ def _keep_bitexts(project: Project, name: str, locale: str, bitexts: Sequence[Bi
     return hashlib.sha256(data).hexdigest()
 
 
-class LostError(StorageError):
-    """Bitexts that were kept are not there any more."""
-
-
 def _recall_bitexts(project: Project, name: str, locale: str) -> list[Bitext]:
     data = recall(_file(project, name, locale), bytes)
     if data is None:
@@ -100,7 +95,8 @@ class CheckedProject:
 
     project: Project
     locales: tuple[str, ...]
-    gathered: Gathered
+    portions: Mapping[str, Checked]
+    """What is found in each portion, by name."""
     checked: Checked
     known_bitexts: tuple[Bitext, ...] | None = None
     """Where they could not be kept on the disk."""
@@ -110,7 +106,7 @@ class CheckedProject:
         if self.known_bitexts is not None:
             yield from self.known_bitexts
             return
-        for name, answer in _portions(self.gathered):
+        for name, answer in self.portions.items():
             yield from _of_portion(self.project, name, [tag for tag in answer.bitexts if tag in self.locales])
 
 
@@ -135,29 +131,34 @@ def check_project(project: Project, locales: Sequence[str], means: Means | None 
 
 def _check(project: Project, checking: Checking, means: Means) -> CheckedProject:
     gathered = gather(project, checking.locales, then=checking, write=False, means=means)
-    wanted = {*checking.locales, SOURCE_LOCALE}
+    return check_gathered(project, gathered, gathered.answers, checking.locales, means)
+
+
+def check_gathered(
+    project: Project, gathered: Gathered, answers: Sequence[Checked], locales: tuple[str, ...], means: Means
+) -> CheckedProject:
+    """Return what is found in all portions together; `answers` are those of `Checking` to each.
+
+    LostError where a part of what they kept is not there any more.
+    """
+    wanted = {*locales, SOURCE_LOCALE}
+    portions = dict(zip(gathered.names, answers, strict=True))
     found = [*gathered.ingested.findings]
-    answers = [answer for _, answer in _portions(gathered)]
     found += (finding for answer in answers for finding in answer.findings)
-    found += _across(project, gathered, checking.locales, means)
+    found += _across(project, gathered.program, portions, locales, means)
     findings = sorted((one for one in found if one.locale in wanted), key=lambda finding: finding.sort_key)
     comments: dict[tuple[str, str], Any] = {}
-    for one in (*(answer.comments for answer in answers), read_comments(project, gathered.ingested, checking.locales)):
+    for one in (*(answer.comments for answer in answers), read_comments(project, gathered.ingested, locales)):
         comments |= one
     statuses = tuple(row for answer in answers for row in answer.statuses)
-    _remove_others(project, gathered)
-    checked = Checked(without_covered(findings), statuses, comments)
-    return CheckedProject(project, checking.locales, gathered, checked)
+    remove_others(project, "bitexts", gathered.names)
+    return CheckedProject(project, locales, portions, Checked(without_covered(findings), statuses, comments))
 
 
-def _portions(gathered: Gathered) -> Iterator[tuple[str, Checked]]:
-    """Yield the names of the portions and what was found in each."""
-    yield from zip(gathered.names, gathered.answers, strict=True)
-
-
-def _remove_others(project: Project, gathered: Gathered) -> None:
-    folder = project.output_dir / "known" / "bitexts"
-    for other in {path.name for path in folder.glob("*")} - set(gathered.names):
+def remove_others(project: Project, kind: str, names: Collection[str]) -> None:
+    """Remove what is kept in folders of portions that are gone."""
+    folder = project.output_dir / "known" / kind
+    for other in {path.name for path in folder.glob("*")} - set(names):
         shutil.rmtree(folder / other, ignore_errors=True)
 
 
@@ -176,19 +177,21 @@ class _Part:
         return self.locale or "all locales"
 
 
-def _across(project: Project, gathered: Gathered, locales: Sequence[str], means: Means) -> list[Finding]:
+def _across(
+    project: Project, program: str, portions: Mapping[str, Checked], locales: Sequence[str], means: Means
+) -> list[Finding]:
     """Return what the checks of a corpus find; they are asked again where a bitext has changed since."""
-    everything = [(name, answer.bitexts) for name, answer in _portions(gathered)]
+    everything = [(name, answer.bitexts) for name, answer in portions.items()]
     files: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
     for name, digests in everything:
         for tag in sorted(digests.keys() & set(locales)):
             files.setdefault(tag, []).append((name, {tag: digests[tag]}))
-    parts = [_part(gathered.program, tag, own) for tag, own in ((_EVERYWHERE, everything), *sorted(files.items()))]
+    parts = [_part(program, tag, own) for tag, own in ((_EVERYWHERE, everything), *sorted(files.items()))]
     folder = project.output_dir / "known" / "corpus"
     known = {part: recall(folder / f"{part.locale or 'all'}.pickle", tuple) for part in parts}
     found = {part: kept[1] for part, kept in known.items() if kept and kept[0] == part.key}
     new = [part for part in parts if part not in found]
-    count = len(gathered.names) * len(new)
+    count = len(portions) * len(new)
     for part, findings in run_all(partial(_check_part, project), new, means, count, (__name__,)):
         keep(folder / f"{part.locale or 'all'}.pickle", (part.key, findings))
         found[part] = findings

@@ -161,7 +161,7 @@ class _Run:
 
         Answers are kept under the name `kind`; where that is empty they are not.
         """
-        folder = self._project.output_dir / "known" / kind if kind and self._keeps else None
+        folder = _answers(self._project, kind) if kind and self._keeps else None
         known: dict[str, Result] = _recall(folder, asks) if folder else {}
         self._tell(known, asks)
         for batch, answers in self._run(partial(_answer, function, folder), asks, known):
@@ -224,6 +224,15 @@ def run_all(
         return ((item, function(item)) for item in items)
     there = partial(_elsewhere, function, Path.cwd())
     return run_jobs(there, items, jobs=means.jobs, preload=(*PRELOAD, *modules), cluster=means.cluster, alone=False)
+
+
+def _answers(project: Project, kind: str) -> Path:
+    return project.output_dir / "known" / kind
+
+
+def forget_answer(project: Project, kind: str, name: str) -> None:
+    """Forget what came of a portion: somebody else has taken in what has changed since."""
+    remove_file(_answers(project, kind) / f"{name}.pickle")
 
 
 def _digest(*what: object) -> str:

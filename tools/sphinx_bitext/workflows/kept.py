@@ -20,6 +20,10 @@ _DIGEST = 32
 """Bytes of a SHA-256, in front of the pickle."""
 
 
+class LostError(StorageError):
+    """What was kept is not there any more, and was not read yet."""
+
+
 def keep(path: Path, value: object) -> None:
     """Write a value; nothing is flushed to the disk, for a file that is lost or damaged only costs time."""
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)

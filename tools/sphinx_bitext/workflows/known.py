@@ -12,15 +12,18 @@ from ..alignment.learning import RulesByLocale
 from ..catalogs.build import build_source
 from ..errors import StorageError
 from ..markup.article import parse_article
-from ..model import English, Finding, LocaleStatus
+from ..model import ArticleStatus, English, Finding, LocaleStatus
 from ..store import read_text
-from .checking import build_statuses
+from .gathering import forget_answer
 from .ingest import Ingested
 from .kept import keep, recall
 from .project import Project
 from .reading import Reading, shown_path
 from .silencing import silences
 from .updating import Place, update_catalog
+
+BUILD_ANSWERS = "build"
+"""Names what came of the portions of a build, in files that keep that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,15 @@ class KnownArticle:
     """Locale to what was found in its catalog."""
     silencing: frozenset[str]
     """Locales whose catalog silences findings."""
+    portion: str
+    """Name of the portion that the article was worked through in."""
 
 
-def keep_articles(project: Project, ingested: Ingested, locales: Sequence[str]) -> None:
-    """Keep what is known of the articles whose English is known."""
-    cells = {row.article: {cell.locale: cell for cell in row.locales} for row in build_statuses(ingested, locales)}
+def keep_articles(
+    project: Project, ingested: Ingested, locales: Sequence[str], statuses: Sequence[ArticleStatus], portion: str
+) -> None:
+    """Keep what is known of the articles of a portion whose English is known."""
+    cells = {row.article: {cell.locale: cell for cell in row.locales} for row in statuses}
     found: dict[tuple[str, str], list[Finding]] = {}
     for finding in ingested.findings:
         if finding.path.endswith(".po"):
@@ -57,7 +64,7 @@ def keep_articles(project: Project, ingested: Ingested, locales: Sequence[str]) 
         catalogs = ((locale, ingested.catalogs.get((locale, path))) for locale in locales)
         silencing = frozenset(locale for locale, catalog in catalogs if catalog and silences(catalog))
         stays = path in ingested.english_only
-        article = KnownArticle(path, source.english, files[path], stays, cells.get(name, {}), own, silencing)
+        article = KnownArticle(path, source.english, files[path], stays, cells.get(name, {}), own, silencing, portion)
         keep_article(project, article)
 
 
@@ -101,6 +108,7 @@ def ingest_edited(project: Project, known: KnownArticle, locale: str, rules: Rul
     result.catalogs[locale, known.path] = updated.catalog
     if updated.written:
         result.written[str(place.file)] = updated.written
+    forget_answer(project, BUILD_ANSWERS, known.portion)
     silent = locale not in known.silencing and not silences(updated.catalog)
     same = updated.readable and updated.findings == list(known.findings.get(locale, ()))
     return result if same and silent and updated.merged and not updated.merged.changes else None

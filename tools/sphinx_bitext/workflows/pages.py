@@ -1,9 +1,12 @@
-"""What Sphinx needs of each locale: its pages, and what leads from one to the others."""
+"""The pages of articles in one locale, and what leads from them to those of other locales."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.pages import english_page, localized_page, unaligned_page
@@ -12,24 +15,35 @@ from ..model import Alternate, Page
 from ..pseudo import is_pseudo
 from .ingest import Ingested
 from .places import with_places
-from .prepared import PreparedLocale, read_published
+from .prepared import LocalePages
 from .project import Project
 from .redirects import is_moved
-from .tocs import build_navigation
 
 NO_INDEX = "noindex, nofollow"
 """What pages of the pseudo-locale say to search engines."""
 
 
-def prepare_pages(
-    project: Project, ingested: Ingested, locales: Sequence[str], also: Sequence[str] = ()
-) -> dict[str, PreparedLocale]:
-    """Return the pages of English and of these locales; the language switcher names the locales in `also` as well."""
-    pages = {locale: dict(_pages(project, ingested, locale)) for locale in (SOURCE_LOCALE, *locales)}
-    alternates = _alternates(pages)
-    for locale in also:
-        _add_published(alternates, project, locale)
-    return {locale: _prepared(project, ingested, locale, found, alternates) for locale, found in pages.items()}
+def pages_of(project: Project, ingested: Ingested, locale: str) -> LocalePages:
+    """Return the pages of all articles that are known in a locale."""
+    pages = dict(_pages(project, ingested, locale))
+    real = functools.cache(os.path.realpath)
+    files: dict[str, str] = {}
+    dependencies: dict[str, list[str]] = {}
+    for docname in pages:
+        path = f"{docname}.md"
+        english = _real(project.english_dir / path, real)
+        delivery = ingested.reading.files.get((locale, path))
+        known = [english] if path in ingested.sources else []
+        known += [_real(delivery, real)] if delivery and locale != SOURCE_LOCALE else []
+        files[docname] = known[0] if known else english
+        catalog = project.catalog_path(locale, docname)
+        dependencies[docname] = [*known, *([_real(catalog, real)] if catalog.is_file() else [])]
+    return LocalePages(pages, files, dependencies, uids(pages))
+
+
+def _real(file: Path, real: functools._lru_cache_wrapper[str]) -> str:
+    """Return the real path of a file; those of folders are looked up once."""
+    return os.path.realpath(file) if file.is_symlink() else os.path.join(real(str(file.parent)), file.name)  # noqa: PTH118
 
 
 def _pages(project: Project, ingested: Ingested, locale: str) -> Iterable[tuple[str, Page]]:
@@ -63,57 +77,22 @@ def alternate_of(page: Page) -> Alternate:
     return Alternate(page.locale, page.translation_type, english_only, forbids_index(page.robots))
 
 
-def _alternates(pages: Mapping[str, Mapping[str, Page]]) -> dict[str, list[Alternate]]:
-    found: dict[str, list[Alternate]] = {}
-    for locale in sorted(pages):
-        for docname, page in pages[locale].items():
-            found.setdefault(docname, []).append(alternate_of(page))
-    return found
+def alternates_of(found: Mapping[str, LocalePages]) -> dict[str, tuple[Alternate, ...]]:
+    """Return docname to the locales that have a page of this name, sorted."""
+    rows: dict[str, list[Alternate]] = {}
+    for locale in sorted(found):
+        for docname, page in found[locale].pages.items():
+            rows.setdefault(docname, []).append(alternate_of(page))
+    return {docname: tuple(row) for docname, row in rows.items()}
 
 
-def _add_published(alternates: dict[str, list[Alternate]], project: Project, locale: str) -> None:
-    """Add a locale that is not built now: its pages are those of an earlier build."""
-    for docname, alternate in read_published(project.output_dir, locale).items():
-        row = alternates.get(docname)
-        if row is not None:
-            row.append(alternate)
-            row.sort(key=lambda alternate: alternate.locale)
-
-
-def _prepared(
-    project: Project,
-    ingested: Ingested,
-    locale: str,
-    pages: Mapping[str, Page],
-    alternates: Mapping[str, Sequence[Alternate]],
-) -> PreparedLocale:
-    files: dict[str, str] = {}
-    dependencies: dict[str, list[str]] = {}
-    for docname in pages:
-        path = f"{docname}.md"
-        english = project.english_dir / path
-        delivery = ingested.reading.files.get((locale, path))
-        known = [str(english.resolve())] if path in ingested.sources else []
-        known += [str(delivery.resolve())] if delivery and locale != SOURCE_LOCALE else []
-        files[docname] = known[0] if known else str(english.resolve())
-        catalog = project.catalog_path(locale, docname)
-        dependencies[docname] = [*known, *([str(catalog.resolve())] if catalog.is_file() else [])]
-    home = _homes(alternates)
-    shown = {docname: alternates[docname] for docname in pages}
-    navigation = build_navigation(ingested.reading, ingested.tocs, locale, pages)
-    names = uids(pages)
-    return PreparedLocale(locale, pages, files, dependencies, {"index": home, **shown}, navigation, names)
+def findable(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Yield docname and date of the last change, or empty, of the pages that search engines may list."""
+    for page in pages:
+        if page.status != "english-only" and not forbids_index(page.robots):
+            yield page.docname, page.updated.isoformat() if page.updated else ""
 
 
 def uids(pages: Mapping[str, Page]) -> dict[str, tuple[str, str]]:
     """Return the articles that have a `uid`: their docname and title."""
     return {page.uid: (docname, page.title) for docname, page in pages.items() if page.uid}
-
-
-def _homes(alternates: Mapping[str, Sequence[Alternate]]) -> list[Alternate]:
-    """Return the generated home pages: where no article may be found, the list of them is not either."""
-    found: dict[str, bool] = {}
-    for row in alternates.values():
-        for one in row:
-            found[one.locale] = found.get(one.locale, True) and one.noindex
-    return [Alternate(locale, None, False, noindex) for locale, noindex in sorted(found.items())]

@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,20 @@ from ..store import read_bytes, read_text, write_pieces, write_text
 from .project import Project
 
 FORMAT_VERSION = 4
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LocalePages:
+    """The pages of some articles, or of all, in one locale, and where each comes from."""
+
+    pages: Mapping[str, Page]
+    """By docname."""
+    files: Mapping[str, str]
+    """docname to the file that is its main source."""
+    dependencies: Mapping[str, Sequence[str]]
+    """docname to the files that the page comes from."""
+    names: Mapping[str, tuple[str, str]]
+    """`uid` of an article to its docname and title."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,6 +84,35 @@ class StoredPages(Mapping[str, Page]):
         return StoredPages({**self.lines, page.docname: line}, {**self.digests, page.docname: _digest(line)})
 
 
+def store_pages(found: LocalePages) -> LocalePages:
+    """Return the pages as they are written."""
+    return dataclasses.replace(found, pages=_stored_of(found.pages))
+
+
+def join_pages(parts: Iterable[LocalePages]) -> LocalePages:
+    """Return the pages of all parts in their order, as they are written."""
+    lines: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
+    files: dict[str, str] = {}
+    dependencies: dict[str, Sequence[str]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for part in parts:
+        stored = _stored_of(part.pages)
+        lines |= stored.lines
+        digests |= stored.digests
+        files |= part.files
+        dependencies |= part.dependencies
+        names |= part.names
+    return LocalePages(StoredPages(lines, digests), files, dependencies, names)
+
+
+def _stored_of(pages: Mapping[str, Page]) -> StoredPages:
+    if isinstance(pages, StoredPages):
+        return pages
+    lines = {docname: _line(page) for docname, page in pages.items()}
+    return StoredPages(lines, {docname: _digest(line) for docname, line in lines.items()})
+
+
 def page_digest(pages: Mapping[str, Page], docname: str) -> str:
     """Return a digest of all that a page holds."""
     return pages.digests[docname] if isinstance(pages, StoredPages) else _digest(_line(pages[docname]))
@@ -85,25 +128,26 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> str:
 
     Return a digest of all of them.
     """
-    pages = prepared.pages
-    lines = pages.lines if isinstance(pages, StoredPages) else {name: _line(page) for name, page in pages.items()}
-    rows: dict[tuple[Alternate, ...], int] = {}
-    numbers = {name: rows.setdefault(tuple(row), len(rows)) for name, row in prepared.alternates.items()}
+    pages = _stored_of(prepared.pages)
+    rows: dict[int, Sequence[Alternate]] = {}
+    for row in prepared.alternates.values():  # equal rows are one: to compare them all takes long
+        rows.setdefault(id(row), row)
+    number = {one: at for at, one in enumerate(rows)}
     table = {
         "format_version": FORMAT_VERSION,
         "locale": prepared.locale,
-        "pages": {name: [len(line), _digest(line)] for name, line in lines.items()},
+        "pages": {name: [len(line), pages.digests[name]] for name, line in pages.lines.items()},
         "files": prepared.files,
         "dependencies": prepared.dependencies,
-        "rows": [[_to_json(one) for one in row] for row in rows],
-        "alternates": numbers,
+        "rows": [[_to_json(one) for one in row] for row in rows.values()],
+        "alternates": {name: number[id(row)] for name, row in prepared.alternates.items()},
         "navigation": [dataclasses.asdict(tree) for tree in prepared.navigation],
         "names": prepared.names,
         "moved": prepared.moved,
     }
     head = json.dumps(table) + "\n"
     write_pieces(
-        prepared_path(project.output_dir, prepared.locale), (head, *(line.decode() for line in lines.values()))
+        prepared_path(project.output_dir, prepared.locale), (head, *(line.decode() for line in pages.lines.values()))
     )
     return _digest(head.encode())
 

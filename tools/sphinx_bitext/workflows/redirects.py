@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,14 +55,34 @@ class Redirects:
         return {docname: target.docname for docname, target in self.table.items() if target.docname is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an article says in its front matter of where its readers go."""
+
+    docname: str
+    url: str
+    file: str
+    """That says it."""
+    line: int
+
+
 def is_moved(ingested: Ingested, path: str) -> bool:
     """Say whether an article has no text and only says where its readers go."""
     found = _stated(ingested, path)
     return found is not None and not found[1].text[found[1].body_start :].strip()
 
 
+def find_stated(project: Project, ingested: Ingested) -> Iterator[Stated]:
+    """Yield what articles say of where their readers go."""
+    for path in ingested.corpus.articles:
+        if found := _stated(ingested, path):
+            url, article = found
+            file = article.file or str(project.english_dir / article.path)
+            yield Stated(path.removesuffix(".md"), url, file, article.metadata.lines.get("redirect_url", 1))
+
+
 def _stated(ingested: Ingested, path: str) -> tuple[str, Article] | None:
-    """Return what an article says in its front matter of where its readers go, and the article that says it."""
+    """Return where the readers of an article go, and the article that says it."""
     source = ingested.sources.get(path)
     bitexts = ingested.corpus.articles[path].bitexts
     articles = [source.english.article] if source is not None else [bitext.target for bitext in bitexts]
@@ -70,12 +90,11 @@ def _stated(ingested: Ingested, path: str) -> tuple[str, Article] | None:
     return next(((url.strip(), article) for url, article in stated if url and url.strip()), None)
 
 
-def build_redirects(project: Project, ingested: Ingested, docnames: Iterable[str]) -> Redirects:
+def build_redirects(project: Project, stated: Iterable[Stated], docnames: Iterable[str]) -> Redirects:
     """Return the table of all that has moved; `docnames` are the articles that are published."""
     result = _Builder(project, frozenset(docnames))
-    for path in ingested.corpus.articles:
-        if found := _stated(ingested, path):
-            result.add_stated(path.removesuffix(".md"), *found)
+    for one in stated:
+        result.add_stated(one)
     for file in redirection_lists(project):
         result.add_list(file)
     return result.finish()
@@ -90,10 +109,10 @@ class _Builder:
         """By docname that is gone."""
         self._result = Redirects()
 
-    def add_stated(self, docname: str, url: str, article: Article) -> None:
+    def add_stated(self, stated: Stated) -> None:
         """Take what an article says of itself."""
-        file = Path(article.file) if article.file else self._project.english_dir / article.path
-        self._take(docname, _Entry(docname, url, file, article.metadata.lines.get("redirect_url", 1), 1))
+        docname, url = stated.docname, stated.url
+        self._take(docname, _Entry(docname, url, Path(stated.file), stated.line, 1))
 
     def add_list(self, file: Path) -> None:
         """Take the entries of one list."""

@@ -17,11 +17,10 @@ from ..store import ASSET_SUFFIXES, find_locales
 from .ingest import ingest
 from .locating import Located, locate
 from .notices import notice
-from .pages import prepare_pages
 from .prepared import PreparedLocale, page_digest
+from .preparing import prepare_ingested
 from .project import Project
 from .reading import shown_path
-from .redirects import build_redirects
 
 
 class LocaleSite:
@@ -159,7 +158,5 @@ def site_for_language(
     if locale is None:
         known = ", ".join(sorted(languages))
         raise UsageError(f"no locale of {project.source_dir} has the language `{language}` (there are: {known})")
-    ingested = ingest(project)
-    prepared = prepare_pages(project, ingested, locales)
-    redirects = build_redirects(project, ingested, {name for one in prepared.values() for name in one.pages})
-    return LocaleSite(project.source_dir, dataclasses.replace(prepared[locale], moved=redirects.articles), names)
+    prepared = prepare_ingested(project, ingest(project), locales)
+    return LocaleSite(project.source_dir, prepared.make(locale), names)
