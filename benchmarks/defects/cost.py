@@ -6,6 +6,7 @@ import dataclasses
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from measures.speed import as_the_command, cpu_seconds
 from sphinx_bitext.checks import CorpusRun, run_checks, without_covered
@@ -81,18 +82,20 @@ def _seconds(groups: Sequence[Sequence[Bitext]]) -> float:
         forget()
         total += cpu_seconds(lambda group=group: _read(group, run, findings))  # type: ignore[misc]
     forget()
-    everything = [bitext for group in groups for bitext in group]
-    return total + cpu_seconds(lambda: _judge(everything, run, findings))
+    return total + cpu_seconds(lambda: _judge(run, findings))
 
 
 def _read(bitexts: Sequence[Bitext], run: CorpusRun, findings: list[Finding]) -> None:
-    for bitext in bitexts:
-        findings += run_checks(bitext)
-        run.read(bitext)
+    for _, locales in groupby(bitexts, key=lambda bitext: bitext.target.path):
+        article = list(locales)
+        run.read_article(article)
+        for bitext in article:
+            findings += run_checks(bitext)
+            run.read(bitext)
 
 
-def _judge(bitexts: Sequence[Bitext], run: CorpusRun, findings: list[Finding]) -> None:
-    findings += run.findings(bitexts)
+def _judge(run: CorpusRun, findings: list[Finding]) -> None:
+    findings += run.findings()
     without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 
 

@@ -9,7 +9,7 @@ from typing import overload
 import pytest
 
 from sphinx_bitext.alignment.corpus import align_articles
-from sphinx_bitext.checks import ACROSS, CorpusCheck, _matrix, _odd, run_corpus_checks
+from sphinx_bitext.checks import ACROSS, CorpusCheck, _matrix, _odd, _odd_check, run_corpus_checks
 from sphinx_bitext.checks._surprise import Deviation, Habits
 from sphinx_bitext.markup.article import parse_article
 from sphinx_bitext.model import Article, Bitext, BlockPair
@@ -81,14 +81,14 @@ def test_the_corpus_is_gone_through_once_and_each_block_is_looked_at_once(
 @pytest.mark.parametrize("check", ODD, ids=lambda check: check.code)
 def test_four_times_the_articles_are_four_times_the_work(check: CorpusCheck, monkeypatch: pytest.MonkeyPatch) -> None:
     work = []
-    question = _odd._of_row
+    question = _odd.find_odd
     calls: Counter[str] = Counter()
 
     def counting(row: _matrix.Row, asked: _odd.Question, habits: Habits) -> list[_odd.Odd]:
         calls["cells"] += len(row.cells)
         return question(row, asked, habits)
 
-    monkeypatch.setattr(_odd, "_of_row", counting)
+    monkeypatch.setattr(_odd_check, "find_odd", counting)
     for articles in (10, 40):
         calls.clear()
         list(check.run(_corpus(articles)))

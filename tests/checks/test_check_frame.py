@@ -20,9 +20,7 @@ from sphinx_bitext.checks import (
     BUILTIN,
     AnyCheck,
     Check,
-    CorpusCheck,
     Hit,
-    LocaleCheck,
     check_doc,
     run_checks,
     without_covered,
@@ -81,7 +79,7 @@ def test_every_check_that_is_written_is_registered() -> None:
     for info in pkgutil.walk_packages([str(ROOT)], package.__name__ + "."):
         importlib.import_module(info.name)
     written = {one for one in _subclasses(AnyCheck) if one.__module__.startswith(package.__name__ + ".")}
-    assert written - {Check, CorpusCheck, LocaleCheck} == {type(check) for check in ALL}
+    assert {one for one in written if not inspect.isabstract(one)} == {type(check) for check in ALL}
 
 
 def _subclasses(base: type) -> set[type]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..alignment.addresses import SOURCE_LOCALE
 from ..model import Bitext, Finding, Severity
 from ..terms.glossary import Term
-from ..text import LineIndex
+from ._article_run import ArticleRun
+from ._articles import ArticleCheck
 from ._base import AnyCheck, Check, CheckDoc, CorpusCheck, Hit, check_doc
+from ._corpus import by_path
 from ._evidence import Evidence, LocaleCheck
+from ._finding import Lines, finding_at
 from .across.odd_code import OddCode
 from .across.odd_emphasis import OddEmphasis
 from .across.odd_link import OddLink
@@ -86,6 +89,8 @@ __all__ = [
     "ALL",
     "BUILTIN",
     "AnyCheck",
+    "ArticleCheck",
+    "ArticleRun",
     "Check",
     "CheckDoc",
     "CorpusCheck",
@@ -197,8 +202,8 @@ def run_checks(bitext: Bitext, checks: Sequence[Check] = BUILTIN) -> tuple[Findi
     found = [(check, hit) for check in checks for hit in check.run(bitext)]
     if not found:
         return ()
-    index = LineIndex(bitext.target.text)
-    findings = dict.fromkeys(_finding(bitext, index, check, hit) for check, hit in found)
+    lines = Lines()
+    findings = dict.fromkeys(finding_at(lines.place(bitext, hit.place), check, hit) for check, hit in found)
     return tuple(without_covered(tuple(findings)))
 
 
@@ -206,43 +211,47 @@ class CorpusRun:
     """The checks of a corpus, while it is read: what they need of an article is taken while its texts are at hand."""
 
     def __init__(self, checks: Sequence[CorpusCheck] = ACROSS) -> None:
-        self._checks = checks
+        self._of_articles = article_run(checks)
+        self._of_locales = [check for check in checks if isinstance(check, LocaleCheck)]
         self._evidence: dict[str, list[tuple[LocaleCheck, Evidence]]] = {}
 
     def read(self, bitext: Bitext) -> None:
         """Read one article for the checks of its locale; those of a locale come in the order of their paths."""
         if bitext.locale not in self._evidence:
-            asked = ((check, check.evidence(bitext.locale)) for check in self._checks if isinstance(check, LocaleCheck))
+            asked = ((check, check.evidence(bitext.locale)) for check in self._of_locales)
             self._evidence[bitext.locale] = [(check, found) for check, found in asked if found is not None]
         for _, evidence in self._evidence[bitext.locale]:
             evidence.add(bitext)
 
-    def findings(self, bitexts: Sequence[Bitext]) -> tuple[Finding, ...]:
-        """Return what is wrong, worst and surest first, each finding once: by what was read, and across `bitexts`."""
-        indices: dict[tuple[str, str], LineIndex] = {}
-        findings: dict[Finding, None] = {}
-        for check, bitext, hit in self._hits(bitexts):
-            key = (bitext.locale, bitext.target.path)
-            if key not in indices:
-                indices[key] = LineIndex(bitext.target.text)
-            findings[_finding(bitext, indices[key], check, hit)] = None
-        return tuple(sorted(findings, key=lambda finding: finding.sort_key))
+    def read_article(self, bitexts: Sequence[Bitext]) -> None:
+        """Read one article in all its locales, for the checks that compare these."""
+        self._of_articles.read(bitexts)
 
-    def _hits(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[CorpusCheck, Bitext, Hit]]:
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is wrong, worst and surest first, each finding once."""
+        lines = Lines()
+        findings: dict[Finding, None] = {}
         for _, found in sorted(self._evidence.items()):
             for check, evidence in found:
-                yield from ((check, *hit) for hit in evidence.hits())
-        for other in self._checks:
-            if not isinstance(other, LocaleCheck):
-                yield from ((other, *hit) for hit in other.run(bitexts))
+                for bitext, hit in evidence.hits():
+                    findings[finding_at(lines.place(bitext, hit.place), check, hit)] = None
+        findings |= dict.fromkeys(self._of_articles.findings())
+        return tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+
+def article_run(checks: Sequence[CorpusCheck] = ACROSS) -> ArticleRun:
+    """Return those of the checks that compare the locales of each article, asked nothing yet."""
+    return ArticleRun([check for check in checks if isinstance(check, ArticleCheck)])
 
 
 def run_corpus_checks(bitexts: Sequence[Bitext], checks: Sequence[CorpusCheck] = ACROSS) -> tuple[Finding, ...]:
     """Return what `checks` find in a corpus, worst and surest first, each finding once."""
     run = CorpusRun(checks)
-    for bitext in bitexts:
-        run.read(bitext)
-    return run.findings(bitexts)
+    for _, locales in by_path(bitexts):
+        run.read_article(locales)
+        for bitext in locales:
+            run.read(bitext)
+    return run.findings()
 
 
 def without_covered(findings: Sequence[Finding]) -> list[Finding]:
@@ -279,28 +288,3 @@ def _stands_for(one: Finding, other: Finding) -> bool:
 
 def _rank(severity: Severity) -> int:
     return severity.rank
-
-
-def _finding(bitext: Bitext, index: LineIndex, check: AnyCheck, hit: Hit) -> Finding:
-    article = bitext.target
-    line, column = index.position(hit.place.start)
-    end_line, end_column = index.position(hit.place.end)
-    return Finding(
-        code=check.code,
-        severity=hit.severity or check.severity,
-        certainty=hit.certainty or check.certainty,
-        locale=article.locale,
-        article=article.docname,
-        unit=hit.unit,
-        path=article.file or article.path,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        message=hit.message,
-        source=hit.source,
-        target=hit.target,
-        source_marks=hit.source_marks,
-        target_marks=hit.target_marks,
-        surprise=hit.surprise,
-    )

@@ -8,9 +8,8 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..alignment.addresses import SOURCE_LOCALE
-from ..model import Bitext
-from ._matrix import FEWEST, Cell, Row, rows
-from ._surprise import Deviation, Habits, surprise
+from ._matrix import FEWEST, Cell, Row
+from ._surprise import Deviation, Habits
 
 _AGREE = 2 / 3
 """Share of the locales that must have the same, so that the rest is odd."""
@@ -30,6 +29,12 @@ class Question(ABC):
     def sketch(self, _markdown: str) -> Hashable:
         """Return, without parsing, what two texts have in common that have the same values; None: unknown."""
         return None
+
+    def learn(self, _source: str) -> None:  # noqa: B027 (most learn nothing)
+        """Take in a block of the English; each comes once."""
+
+    def add(self, _other: Question) -> None:  # noqa: B027
+        """Add what another one has learnt."""
 
     def kind(self, _value: str) -> str:
         """Return what values deviate about as often as this one."""
@@ -52,8 +57,6 @@ class Odd:
     cell: Cell | None
     """None: the English is odd."""
     deviations: list[Deviation] = field(default_factory=list)
-    surprise: float = 0.0
-    """In bits; 0 for the English."""
 
     @property
     def locale(self) -> str:
@@ -61,20 +64,9 @@ class Odd:
         return self.cell.locale if self.cell else SOURCE_LOCALE
 
 
-def find_odd(bitexts: Sequence[Bitext], question: Question) -> Iterator[Odd]:
-    """Yield what is odd, in the order of the corpus; each bitext is visited once.
-
-    Only what deviates is kept until all is read; everything else is counted.
-    """
-    habits = Habits()
-    kept = [odd for row in rows(bitexts) for odd in _of_row(row, question, habits)]
-    for odd in kept:
-        if odd.cell is not None:
-            odd.surprise = round(surprise(odd.locale, odd.deviations, habits), 1)
-        yield odd
-
-
-def _of_row(row: Row, question: Question, habits: Habits) -> list[Odd]:
+def find_odd(row: Row, question: Question, habits: Habits) -> list[Odd]:
+    """Return what is odd in a block; `habits` count the rest."""
+    question.learn(row.source)
     english = question.count(row.source, row.source, SOURCE_LOCALE)
     sketch = question.sketch(row.source)
     found = [

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..alignment.addresses import SOURCE_LOCALE
 from ..markup.article import file_offset
-from ..model import Bitext, PlacedUnit, Segment, Span
-from ._base import counted
+from ..model import Bitext, Certainty, PlacedUnit, Segment, Severity, Span
+from ._base import Hit, counted
 from ._odd import Odd, Question
 from ._surprise import Deviation
 
@@ -29,10 +29,15 @@ class Shown(NamedTuple):
     source_marks: tuple[Span, ...]
     target_marks: tuple[Span, ...]
 
+    def hit(self, message: str, severity: Severity | None, certainty: Certainty) -> Hit:
+        """Return what there is to say of it."""
+        texts = self.place, self.unit, self.source, self.target
+        return Hit(message, *texts, severity, certainty, self.source_marks, self.target_marks)
+
     @property
     def others(self) -> int:
         """How many other locales agree, on each value."""
-        return min(one.agreeing for one in (*self.lost, *self.added))
+        return agreeing((*self.lost, *self.added))
 
     @property
     def partial(self) -> bool:
@@ -58,8 +63,8 @@ def shown(odd: Odd, question: Question) -> Iterator[Shown]:
         unit = segment.unit if segment else next((one.unit for one in cell.segments), None)
         lost, added = _split(deviations)
         marks = (
-            _marks(source, lost, question.read(source, SOURCE_LOCALE)),
-            _marks(target, added, question.read(target, cell.locale)),
+            marks_of(source, lost, question.read(source, SOURCE_LOCALE)),
+            marks_of(target, added, question.read(target, cell.locale)),
         )
         yield Shown(cell.bitext, unit, source, target, place, lost, added, *marks)
 
@@ -94,7 +99,7 @@ def _english(odd: Odd, question: Question) -> Shown:
     side = english.side
     text = side.text[unit.start : unit.end] if unit else odd.row.source
     place = Span(file_offset(side, unit.start), file_offset(side, unit.end - 1) + 1) if unit else odd.row.place
-    marks = _marks(text, added, question.read(text, SOURCE_LOCALE))
+    marks = marks_of(text, added, question.read(text, SOURCE_LOCALE))
     own = Bitext(english.article, english, "none")
     return Shown(own, unit.unit if unit else odd.row.unit, text, "", place, lost, added, marks, ())
 
@@ -107,7 +112,7 @@ def _english_unit(odd: Odd, values: set[str], question: Question) -> PlacedUnit 
     return None
 
 
-def _marks(text: str, deviations: Sequence[Deviation], read: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
+def marks_of(text: str, deviations: Sequence[Deviation], read: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
     """Return where the values stand in `text` as they are written."""
     values = {one.value for one in deviations}
     written = {spelt for value, spelt in read if value in values and spelt}
@@ -127,6 +132,11 @@ def _not_within(edge: str) -> str:
     if edge.isdigit():
         return r"\d"
     return "[A-Za-z]" if edge.isascii() and edge.isalpha() else ""
+
+
+def agreeing(deviations: Iterable[Deviation]) -> int:
+    """Return how many locales agree with each other on each value."""
+    return min(one.agreeing for one in deviations)
 
 
 def others(count: int) -> str:

@@ -48,6 +48,13 @@ class Habits:
         self._deviations[locale, *one.habit] += 1
         self._everywhere[one.habit] += 1
 
+    def add(self, other: Habits) -> None:
+        """Add what was counted elsewhere."""
+        self._rows.update(other._rows)
+        self._cells.update(other._cells)
+        self._deviations.update(other._deviations)
+        self._everywhere.update(other._everywhere)
+
     def rate(self, locale: str, one: Deviation) -> float:
         """Return how likely this locale deviates so, the deviation at hand not counted."""
         everywhere = _smooth(self._everywhere[one.habit] - 1, self._cells[one.kind] - 1, _PRIOR_RATE)

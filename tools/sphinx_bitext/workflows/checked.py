@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..alignment.english import SOURCE_LOCALE
-from ..checks import ACROSS, BUILTIN, LocaleCheck, run_checks, run_corpus_checks, with_glossary, without_covered
+from ..checks import (
+    ACROSS,
+    BUILTIN,
+    ArticleRun,
+    LocaleCheck,
+    article_run,
+    run_checks,
+    run_corpus_checks,
+    with_glossary,
+    without_covered,
+)
 from ..model import ArticleStatus, Bitext, Finding
 from ..terms.glossary import Term
 from .checking import build_statuses
@@ -25,9 +35,6 @@ from .kept import LostError, keep, recall
 from .project import Project
 from .silencing import Comments, read_comments
 from .terms import read_glossary
-
-_EVERYWHERE = ""
-"""In the place of a locale: what takes all of them."""
 
 
 @dataclass(slots=True)
@@ -40,6 +47,8 @@ class Checked:
     """What its catalogs silence."""
     bitexts: Mapping[str, str] = field(default_factory=dict)
     """Locale to a digest of its bitexts, which are kept in a file."""
+    across: ArticleRun | None = None
+    """What the checks know that compare the locales of each article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,16 @@ class Checking:
         checks = with_glossary(self.terms) if self.terms else BUILTIN
         by_locale: dict[str, list[Bitext]] = {}
         findings: list[Finding] = []
-        for bitext in ingested.corpus.bitexts:
-            by_locale.setdefault(bitext.locale, []).append(bitext)
-            if bitext.locale in self.locales:
-                findings += run_checks(bitext, checks)
-        digests = {locale: _keep_bitexts(project, name, locale, own) for locale, own in by_locale.items()}
+        across = article_run()
+        for article in ingested.corpus.articles.values():
+            for bitext in article.bitexts:
+                if bitext.locale in self.locales:
+                    by_locale.setdefault(bitext.locale, []).append(bitext)
+                    findings += run_checks(bitext, checks)
+            across.read(article.bitexts)
+        digests = {tag: _keep_bitexts(project, name, tag, own) for tag, own in by_locale.items()}
         statuses = build_statuses(ingested, self.locales)
-        return Checked(findings, statuses, read_comments(project, ingested, self.locales), digests)
+        return Checked(findings, statuses, read_comments(project, ingested, self.locales), digests, across)
 
 
 def _file(project: Project, name: str, locale: str) -> Path:
@@ -107,7 +119,7 @@ class CheckedProject:
             yield from self.known_bitexts
             return
         for name, answer in self.portions.items():
-            yield from _of_portion(self.project, name, [tag for tag in answer.bitexts if tag in self.locales])
+            yield from _of_portion(self.project, name, answer.bitexts)
 
 
 def check_project(project: Project, locales: Sequence[str], means: Means | None = None) -> CheckedProject:
@@ -163,51 +175,49 @@ def remove_others(project: Project, kind: str, names: Collection[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """The checks of a corpus that one process asks."""
+class _Locale:
+    """The articles of one locale, for the checks that take all of them."""
 
-    locale: str
-    """Whose bitexts all answers take, or `_EVERYWHERE`."""
-    files: tuple[tuple[str, tuple[str, ...]], ...]
-    """Names of portions, with the locales whose bitexts are read."""
+    tag: str
+    names: tuple[str, ...]
+    """Of the portions."""
     key: str
     """Digest of all bitexts."""
 
     def __str__(self) -> str:
-        return self.locale or "all locales"
+        return self.tag
 
 
 def _across(
     project: Project, program: str, portions: Mapping[str, Checked], locales: Sequence[str], means: Means
 ) -> list[Finding]:
-    """Return what the checks of a corpus find; they are asked again where a bitext has changed since."""
-    everything = [(name, answer.bitexts) for name, answer in portions.items()]
-    files: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
-    for name, digests in everything:
-        for tag in sorted(digests.keys() & set(locales)):
-            files.setdefault(tag, []).append((name, {tag: digests[tag]}))
-    parts = [_part(program, tag, own) for tag, own in ((_EVERYWHERE, everything), *sorted(files.items()))]
+    """Return what the checks of a corpus find; a locale is asked again where a bitext of it has changed since."""
+    asked = [_locale(program, tag, portions) for tag in sorted(locales)]
     folder = project.output_dir / "known" / "corpus"
-    known = {part: recall(folder / f"{part.locale or 'all'}.pickle", tuple) for part in parts}
-    found = {part: kept[1] for part, kept in known.items() if kept and kept[0] == part.key}
-    new = [part for part in parts if part not in found]
+    known = {one: recall(folder / f"{one.tag}.pickle", tuple) for one in asked if one.names}
+    found = {one: kept[1] for one, kept in known.items() if kept and kept[0] == one.key}
+    new = [one for one in known if one not in found]
     count = len(portions) * len(new)
-    for part, findings in run_all(partial(_check_part, project), new, means, count, (__name__,)):
-        keep(folder / f"{part.locale or 'all'}.pickle", (part.key, findings))
-        found[part] = findings
-    ordered = [*parts[1:], parts[0]]
-    return list(dict.fromkeys(finding for part in ordered for finding in found[part]))
+    for one, findings in run_all(partial(_check_locale, project), new, means, count, (__name__,)):
+        keep(folder / f"{one.tag}.pickle", (one.key, findings))
+        found[one] = findings
+    of_articles = article_run()
+    for answer in portions.values():
+        if answer.across is not None:
+            of_articles.add(answer.across)
+    everything = [*(finding for one in known for finding in found[one]), *of_articles.findings()]
+    return list(dict.fromkeys(everything))
 
 
-def _part(program: str, locale: str, files: Sequence[tuple[str, Mapping[str, str]]]) -> _Part:
-    key = hashlib.sha256(repr((program, [sorted(digests.items()) for _, digests in files])).encode()).hexdigest()
-    return _Part(locale, tuple((name, tuple(digests)) for name, digests in files), key)
+def _locale(program: str, tag: str, portions: Mapping[str, Checked]) -> _Locale:
+    digests = {name: answer.bitexts[tag] for name, answer in portions.items() if tag in answer.bitexts}
+    key = hashlib.sha256(repr((program, list(digests.values()))).encode()).hexdigest()
+    return _Locale(tag, tuple(digests), key)
 
 
-def _check_part(project: Project, part: _Part) -> tuple[Finding, ...]:
-    bitexts = [bitext for name, locales in part.files for bitext in _of_portion(project, name, locales)]
-    alone = part.locale != _EVERYWHERE
-    return run_corpus_checks(bitexts, [check for check in ACROSS if isinstance(check, LocaleCheck) == alone])
+def _check_locale(project: Project, asked: _Locale) -> tuple[Finding, ...]:
+    bitexts = (bitext for name in asked.names for bitext in _recall_bitexts(project, name, asked.tag))
+    return run_corpus_checks(list(bitexts), [check for check in ACROSS if isinstance(check, LocaleCheck)])
 
 
 def _of_portion(project: Project, name: str, locales: Iterable[str]) -> list[Bitext]:

@@ -21,13 +21,14 @@ def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check]
     """Return all findings of these locales, worst and surest first."""
     wanted = {*locales, SOURCE_LOCALE}
     findings = [finding for finding in ingested.findings if finding.locale in wanted]
-    bitexts = ingested.corpus.bitexts
     run = CorpusRun()
-    for bitext in bitexts:
-        if bitext.locale in wanted:
-            findings += run_checks(bitext, checks)
-            run.read(bitext)
-    findings += (finding for finding in run.findings(bitexts) if finding.locale in wanted)
+    for article in ingested.corpus.articles.values():
+        run.read_article(article.bitexts)
+        for bitext in article.bitexts:
+            if bitext.locale in wanted:
+                findings += run_checks(bitext, checks)
+                run.read(bitext)
+    findings += (finding for finding in run.findings() if finding.locale in wanted)
     return without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 
 

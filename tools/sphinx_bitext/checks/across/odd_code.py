@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit
-from .._odd import Question, find_odd
-from .._odd_hits import Shown, listed, others, shown
+from ...model import Certainty, Severity
+from .._base import Hit
+from .._odd import Odd, Question
+from .._odd_check import OddCheck
+from .._odd_hits import Shown, listed, others
 from .._tokens import inline
 
 _PLACEHOLDER_RE = re.compile(r"\{\{?\w+\}?\}|\$\{\w+\}|%\w+%|%(?:\d\$)?[sd]\b")
@@ -34,10 +35,7 @@ class _Code(Question):
         return value[0]
 
 
-_QUESTION = _Code()
-
-
-class OddCode(CorpusCheck):
+class OddCode(OddCheck):
     """One locale alone has other code or placeholders than the English and the other locales.
 
     Why it matters: code is typed and placeholders are filled in as they stand; when all others keep them, it is not the
@@ -59,18 +57,15 @@ class OddCode(CorpusCheck):
     certainty: ClassVar[Certainty] = Certainty.LIKELY
     covers: ClassVar[frozenset[str]] = frozenset({"code-changed", "code-added", "placeholder-parity"})
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence with code or placeholders of its own."""
-        for odd in find_odd(bitexts, _QUESTION):
-            for one in shown(odd, _QUESTION):
-                if odd.cell is not None and not one.partial:
-                    yield one.bitext, _hit(one, odd.surprise)
+    def question(self) -> Question:
+        """Return what reads code and placeholders."""
+        return _Code()
 
-
-def _hit(one: Shown, surprise: float) -> Hit:
-    sure = Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE
-    marks = one.source_marks, one.target_marks
-    return Hit(_message(one), one.place, one.unit, one.source, one.target, None, sure, *marks, surprise)
+    def hit(self, odd: Odd, one: Shown) -> Hit | None:
+        """Return a hit for a sentence with code or placeholders of its own."""
+        if odd.cell is None or one.partial:
+            return None
+        return one.hit(_message(one), None, Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE)
 
 
 def _message(one: Shown) -> str:

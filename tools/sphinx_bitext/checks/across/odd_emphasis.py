@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, counted
-from .._odd import Question, find_odd
-from .._odd_hits import Shown, others, shown
+from ...model import Certainty, Severity
+from .._base import Hit, counted
+from .._odd import Odd, Question
+from .._odd_check import OddCheck
+from .._odd_hits import Shown, others
 from .._tokens import inline
 
 _BOLD_RE = re.compile(r"\*\*(?=\S)[^*]+?(?<=\S)\*\*|__(?=\S)[^_]+?(?<=\S)__")
@@ -30,10 +31,7 @@ class _Emphasis(Question):
         return markdown.count("**") + markdown.count("__")
 
 
-_QUESTION = _Emphasis()
-
-
-class OddEmphasis(CorpusCheck):
+class OddEmphasis(OddCheck):
     """One locale alone has more or less in bold than the English and the other locales.
 
     Why it matters: bold names what to click; when all others keep it, it is not the language that wants it otherwise.
@@ -54,19 +52,15 @@ class OddEmphasis(CorpusCheck):
     certainty: ClassVar[Certainty] = Certainty.LIKELY
     covers: ClassVar[frozenset[str]] = frozenset({"emphasis-lost", "emphasis-added"})
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence with more or less bold, where the reader sees no asterisks."""
-        for odd in find_odd(bitexts, _QUESTION):
-            for one in shown(odd, _QUESTION):
-                literal = inline(one.target).literal_strong > inline(one.source).literal_strong
-                if odd.cell is not None and not literal:
-                    yield one.bitext, _hit(one, odd.surprise)
+    def question(self) -> Question:
+        """Return what reads bold text."""
+        return _Emphasis()
 
-
-def _hit(one: Shown, surprise: float) -> Hit:
-    sure = Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE
-    marks = one.source_marks, one.target_marks
-    return Hit(_message(one), one.place, one.unit, one.source, one.target, None, sure, *marks, surprise)
+    def hit(self, odd: Odd, one: Shown) -> Hit | None:
+        """Return a hit for a sentence with more or less bold, where the reader sees no asterisks."""
+        if odd.cell is None or inline(one.target).literal_strong > inline(one.source).literal_strong:
+            return None
+        return one.hit(_message(one), None, Certainty.LIKELY if one.others >= _LIKELY_FROM else Certainty.POSSIBLE)
 
 
 def _message(one: Shown) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from ...markup.html_tags import parse_tag
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, quote
-from .._odd import Question, find_odd
-from .._odd_hits import Shown, others, shown
+from ...model import Certainty, Severity
+from .._base import Hit, quote
+from .._odd import Odd, Question
+from .._odd_check import OddCheck
+from .._odd_hits import Shown, others
 from .._surprise import Deviation
 from .._tokens import inline, neutral_locale
 
@@ -56,10 +57,7 @@ class _Addresses(Question):
         return kind == _LINK
 
 
-_QUESTION = _Addresses()
-
-
-class OddLink(CorpusCheck):
+class OddLink(OddCheck):
     """One locale alone has or lacks an address, or the English has one that the locales agree in having otherwise.
 
     Why it matters: readers of one language are sent elsewhere, or nowhere. Where all locales agree against the English,
@@ -81,16 +79,17 @@ class OddLink(CorpusCheck):
     certainty: ClassVar[Certainty] = Certainty.LIKELY
     covers: ClassVar[frozenset[str]] = frozenset({"link-destination", "link-lost", "link-dead", "link-added"})
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence that alone has or lacks an address."""
-        for odd in find_odd(bitexts, _QUESTION):
-            for one in shown(odd, _QUESTION):
-                if one.partial:
-                    continue
-                if odd.cell is None:
-                    yield one.bitext, _hit(one, _english_message(one), Severity.WARNING, Certainty.POSSIBLE, 0.0)
-                else:
-                    yield one.bitext, _hit(one, _message(one), *_grade(one), odd.surprise)
+    def question(self) -> Question:
+        """Return what reads addresses."""
+        return _Addresses()
+
+    def hit(self, odd: Odd, one: Shown) -> Hit | None:
+        """Return a hit for a sentence that alone has or lacks an address."""
+        if one.partial:
+            return None
+        if odd.cell is None:
+            return one.hit(_english_message(one), Severity.WARNING, Certainty.POSSIBLE)
+        return one.hit(_message(one), *_grade(one))
 
 
 def _grade(one: Shown) -> tuple[Severity, Certainty]:
@@ -121,8 +120,3 @@ def _english_message(one: Shown) -> str:
 
 def _quoted(deviations: Sequence[Deviation]) -> str:
     return ", ".join(quote(one.value.strip("<>")) for one in deviations)
-
-
-def _hit(one: Shown, message: str, severity: Severity, certainty: Certainty, surprise: float) -> Hit:
-    marks = one.source_marks, one.target_marks
-    return Hit(message, one.place, one.unit, one.source, one.target, severity, certainty, *marks, surprise)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit
+from ...model import Certainty, Severity
+from .._base import Hit
 from .._figures import WORDY, digits_only, figures, unwritten
-from .._odd import Question, find_odd
-from .._odd_hits import Shown, listed, others, shown
+from .._odd import Odd, Question
+from .._odd_check import OddCheck
+from .._odd_hits import Shown, listed, others
 
 _LIKELY_FROM = 4
 _RUN_RE = re.compile(r"\d+")
@@ -32,10 +33,7 @@ class _Numbers(Question):
         return unwritten(source)
 
 
-_QUESTION = _Numbers()
-
-
-class OddNumber(CorpusCheck):
+class OddNumber(OddCheck):
     """One locale alone has another number than the English and the other locales, or the English than all of them.
 
     Why it matters: a wrong step, date or limit sends the reader the wrong way, and each page by itself looks right.
@@ -58,15 +56,16 @@ class OddNumber(CorpusCheck):
     certainty: ClassVar[Certainty] = Certainty.LIKELY
     covers: ClassVar[frozenset[str]] = frozenset({"number"})
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence that alone has or lacks a number."""
-        for odd in find_odd(bitexts, _QUESTION):
-            for one in shown(odd, _QUESTION):
-                if odd.cell is None:
-                    if _english_counts(one):
-                        yield one.bitext, _hit(one, _english_message(one), Severity.WARNING, Certainty.POSSIBLE, 0.0)
-                elif _counts(one):
-                    yield one.bitext, _hit(one, _message(one), *_grade(one), odd.surprise)
+    def question(self) -> Question:
+        """Return what reads numbers."""
+        return _Numbers()
+
+    def hit(self, odd: Odd, one: Shown) -> Hit | None:
+        """Return a hit for a sentence that alone has or lacks a number."""
+        if odd.cell is None:
+            english = _english_message(one), Severity.WARNING, Certainty.POSSIBLE
+            return one.hit(*english) if _english_counts(one) else None
+        return one.hit(_message(one), *_grade(one)) if _counts(one) else None
 
 
 def _counts(one: Shown) -> bool:
@@ -103,8 +102,3 @@ def _message(one: Shown) -> str:
 def _english_message(one: Shown) -> str:
     verdict = "the English, or its import, is to blame"
     return f"The English has {listed(one.added)} where {one.others:,} locales have {listed(one.lost)}: {verdict}"
-
-
-def _hit(one: Shown, message: str, severity: Severity, certainty: Certainty, surprise: float) -> Hit:
-    marks = one.source_marks, one.target_marks
-    return Hit(message, one.place, one.unit, one.source, one.target, severity, certainty, *marks, surprise)

@@ -2,99 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ...alignment.addresses import SOURCE_LOCALE
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, quote
-from .._odd import Question, find_odd
-from .._odd_hits import Shown, others, shown
+from ...model import Certainty, Severity
+from .._articles import Suspicion, Tally
+from .._base import Hit, quote
+from .._odd import Odd, Question
+from .._odd_check import OddCheck, OddTally, Told
+from .._odd_hits import Shown, agreeing, marks_of, others, shown
 from .._surprise import Deviation
-from .._tokens import prose, words
+from ._names import LATIN, Names, is_code
 
-_LATIN = "A-Za-zÀ-ɏḀ-ỿ"
-_NAME_RE = re.compile(
-    r"(?<![\w@.-])(?:[A-Z][A-Za-z0-9]+|[a-z]+[A-Z][A-Za-z0-9]*|[A-Za-z]+\d[A-Za-z0-9]*)(?:[._+#-][A-Za-z0-9]+)*"
-)
-# Nobody translates these: PowerShell, msDS-Guid, E5.
-_CODE_RE = re.compile(r".*(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z][._+#][A-Za-z])")
-# Nor writes these in another script: E5, Get-Item_2, net.core.
+# Nobody writes these in another script: E5, Get-Item_2, net.core.
 _SYMBOL_RE = re.compile(r".*(?:[A-Za-z]\d|\d[A-Za-z]|[A-Za-z][._+#][A-Za-z])")
-_PLURAL_RE = re.compile(r"(?<=[A-Z0-9]{2})s\Z")
-_NOT_LATIN_RE = re.compile(rf"[^\W\d_{_LATIN}]")
-_INFLECTED_FROM = 4
+_NOT_LATIN_RE = re.compile(rf"[^\W\d_{LATIN}]")
 _ALL_BUT = 0.9
 _LIKELY_FROM = 4
 _LEAST_BITS = 5.0
 _LEARNED_BITS = 10.0
 """More than nothing known gives: the locale keeps the name elsewhere."""
-_RARELY = 8
 
 
-class _Names(Question):
-    """The names of the English that a translation keeps; each once, as a pronoun may stand for the second."""
-
-    def __init__(self) -> None:
-        self._small: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
-
-    def read(self, markdown: str, _locale: str) -> Iterator[tuple[str, str]]:
-        for name in _names(markdown):
-            yield name, name
-
-    def count(self, source: str, target: str, locale: str) -> Counter[str]:
-        names = _names(source)
-        if locale == SOURCE_LOCALE:
-            self._small.update(word for word in words(prose(source)) if word.islower())
-            self._capital.update(names)
-        folded = target.lower()
-        return Counter(dict.fromkeys((name for name in names if _keeps(target, folded, name)), 1))
-
-    def kind(self, value: str) -> str:
-        return value
-
-    def is_name(self, value: str) -> bool:
-        """Say whether the word is a name wherever it stands: no word at all, or the English rarely writes it small."""
-        return bool(_CODE_RE.match(value)) or self._small[value.lower()] * _RARELY < self._capital[value]
-
-
-@lru_cache(maxsize=1 << 10)
-def _names(markdown: str) -> tuple[str, ...]:
-    if markdown.isupper():  # shouting: every word looks like a name
-        return ()
-    return tuple(dict.fromkeys(_NAME_RE.findall(prose(markdown))))
-
-
-def _keeps(target: str, folded: str, name: str) -> bool:
-    """Say whether a text has the name, `folded` being the text in small letters: a longer name with any ending."""
-    stem = _PLURAL_RE.sub("", name)
-    if len(stem) >= _INFLECTED_FROM:
-        return _has_word(folded, stem.lower(), inflected=True)
-    if name[1:].islower():  # As, If, To: small, they are words of other languages
-        return _has_word(target, name, inflected=False)
-    return any(_has_word(folded, form.lower(), inflected=False) for form in {name, stem})
-
-
-def _has_word(text: str, word: str, *, inflected: bool) -> bool:
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        ends = inflected or not _is_latin(text[end : end + 1])
-        if ends and not _is_latin(text[start - 1 : start]):
-            return True
-        start = text.find(word, end)
-    return False
-
-
-def _is_latin(letter: str) -> bool:
-    return "a" <= letter.lower() <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
-
-
-class OddTerm(CorpusCheck):
+class OddTerm(OddCheck):
     """One locale alone has lost a name that all other locales keep as the English has it.
 
     Why it matters: a name that is translated or left out cannot be found again on the screen or in a search.
@@ -115,33 +48,66 @@ class OddTerm(CorpusCheck):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.POSSIBLE
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield a hit for each sentence that alone lacks a name."""
-        question = _Names()
-        for odd in find_odd(bitexts, question):
-            if odd.cell is None or odd.surprise < _LEAST_BITS:
-                continue
-            respelt = odd.surprise < _LEARNED_BITS and _NOT_LATIN_RE.search(odd.cell.target)
-            odd.deviations = [
-                one
-                for one in odd.deviations
-                if one.amount < 0
-                and one.agreeing >= _ALL_BUT * (len(odd.row.cells) - 1)
-                and question.is_name(one.value)
-                and (_SYMBOL_RE.match(one.value) or not respelt)
-            ]
-            for one in shown(odd, question):
-                yield one.bitext, _hit(one, odd.surprise)
+    def question(self) -> Question:
+        """Return what reads names, and learns what is one."""
+        return Names()
+
+    def hit(self, odd: Odd, one: Shown) -> Hit | None:
+        """Return a hit for a sentence that alone lacks what may be names."""
+        return one.hit(_message(one.lost), None, _certainty(one.lost)) if odd.cell is not None else None
+
+    def tally(self) -> Tally:
+        """Return what counts words as well: which of them are names is known when all are read."""
+        return _NameTally(self)
 
 
-def _hit(one: Shown, surprise: float) -> Hit:
-    names = ", ".join(quote(deviation.value) for deviation in one.lost)
-    sure = _certainty(one.lost, one.others)
-    marks = one.source_marks, one.target_marks
-    message = f"Lacks {names}, which {others(one.others)} have"
-    return Hit(message, one.place, one.unit, one.source, one.target, None, sure, *marks, surprise)
+class _Lost(NamedTuple):
+    """What a sentence alone lacks."""
+
+    told: Told
+    words: tuple[Deviation, ...]
+    has_letters: bool
+    """Whether its block has letters of another script."""
 
 
-def _certainty(lost: Sequence[Deviation], agreeing: int) -> Certainty:
-    is_code = any(_CODE_RE.match(one.value) for one in lost)
-    return Certainty.LIKELY if is_code and agreeing >= _LIKELY_FROM else Certainty.POSSIBLE
+class _NameTally(OddTally):
+    def suspect(self, odd: Odd) -> Iterator[Suspicion]:
+        if odd.cell is None:
+            return
+        enough = _ALL_BUT * (len(odd.row.cells) - 1)
+        lost = [one for one in odd.deviations if one.amount < 0 and one.agreeing >= enough]
+        told = Told(odd.locale, tuple(odd.deviations))
+        has_letters = bool(_NOT_LATIN_RE.search(odd.cell.target))
+        for one in shown(Odd(odd.row, odd.cell, lost), self.question):
+            hit = self.check.hit(odd, one)
+            if hit is not None:
+                yield Suspicion(one.bitext, hit, _Lost(told, one.lost, has_letters))
+
+    def judge(self, hit: Hit, told: object) -> Hit | None:
+        assert isinstance(told, _Lost)
+        assert isinstance(self.question, Names)
+        bits = self.surprise(told.told)
+        if bits < _LEAST_BITS:
+            return None
+        respelt = bits < _LEARNED_BITS and told.has_letters
+        lost = [
+            one
+            for one in told.words
+            if self.question.is_name(one.value) and (_SYMBOL_RE.match(one.value) or not respelt)
+        ]
+        if not lost:
+            return None
+        marks = marks_of(hit.source, lost, self.question.read(hit.source, SOURCE_LOCALE))
+        return dataclasses.replace(
+            hit, message=_message(lost), certainty=_certainty(lost), source_marks=marks, surprise=bits
+        )
+
+
+def _message(lost: Sequence[Deviation]) -> str:
+    names = ", ".join(quote(one.value) for one in lost)
+    return f"Lacks {names}, which {others(agreeing(lost))} have"
+
+
+def _certainty(lost: Sequence[Deviation]) -> Certainty:
+    code = any(is_code(one.value) for one in lost)
+    return Certainty.LIKELY if code and agreeing(lost) >= _LIKELY_FROM else Certainty.POSSIBLE

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, counted, quote
-from .._corpus import by_path
+from .._articles import ArticleCheck, LocalesOfArticle, Suspicion, Tally
+from .._base import Hit, counted, quote
 from .._pairing import passages
 from ._article_images import Placed, is_written, source_images, spot_of_present, target_images
 from ._hits import hit_in
@@ -20,7 +20,7 @@ _AGREE = 2 / 3
 """How many other locales, and which share of all, must have a text where no English of a writer is at hand."""
 
 
-class AltTextLost(CorpusCheck):
+class AltTextLost(ArticleCheck):
     """An image has an alternative text in English, or in most other locales, and none in the translation.
 
     Why it matters: a reader who does not see the image learns nothing of it.
@@ -40,14 +40,20 @@ class AltTextLost(CorpusCheck):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
+    def tally(self) -> Tally:
+        """Return what compares the images of each article."""
+        return _Texts()
+
+
+class _Texts(Tally):
+    def read(self, article: LocalesOfArticle) -> Iterator[Suspicion]:
         """Yield a hit for each image that lost its text: beside the English, else beside the other locales."""
-        for _, locales in by_path(bitexts):
-            for bitext in locales:
-                hits = list(_in_passages(bitext))
-                yield from ((bitext, hit) for _, hit in hits)
-                bare = _bare(bitext, Counter(key for key, _ in hits))
-                yield from ((bitext, hit) for hit in (_outside(bitext, locales, bare) if bare else ()))
+        for bitext in article.bitexts:
+            hits = list(_in_passages(bitext))
+            yield from (Suspicion(bitext, hit) for _, hit in hits)
+            bare = _bare(bitext, Counter(key for key, _ in hits))
+            outside = _outside(bitext, article.bitexts, bare) if bare else ()
+            yield from (Suspicion(bitext, hit) for hit in outside)
 
 
 def _in_passages(bitext: Bitext) -> Iterator[tuple[str, Hit]]:

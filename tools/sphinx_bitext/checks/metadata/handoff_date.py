@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+import itertools
+from collections import Counter
+from collections.abc import Iterator
 from typing import ClassVar
 
-from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, key_place, quote
+from ...model import Certainty, Severity
+from .._articles import ArticleCheck, LocalesOfArticle, Suspicion, Tally
+from .._base import Hit, key_place, quote
 
 _KEY = "ms.lasthandoff"
 _FEW = 6
@@ -15,7 +19,7 @@ _FEW = 6
 _GAP = datetime.timedelta(days=366)
 
 
-class HandoffDate(CorpusCheck):
+class HandoffDate(ArticleCheck):
     """The day of the hand-off cannot be read, or lies long after those of all other articles.
 
     Why it matters: of two deliveries the later one counts, so a wrong day makes an old one win.
@@ -36,28 +40,61 @@ class HandoffDate(CorpusCheck):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield at most one hit an article, at the key."""
-        latest = _latest([date for bitext in bitexts if (date := bitext.target.metadata.last_handoff)])
-        for bitext in bitexts:
+    def tally(self) -> Tally:
+        """Return what counts the days."""
+        return _Days()
+
+
+class _Days(Tally):
+    """The days of all articles."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[datetime.date] = Counter()
+        self._latest: tuple[datetime.date | None] | None = None
+        """Once it is known."""
+
+    def read(self, article: LocalesOfArticle) -> Iterator[Suspicion]:
+        """Yield at most one hit a locale, at the key."""
+        for bitext in article.bitexts:
             metadata = bitext.target.metadata
+            found = metadata.last_handoff
+            if found is not None:
+                self._counts[found] += 1
             if _KEY not in metadata.values:
                 continue
-            found = metadata.last_handoff
             if found is None:
                 message = f"{_KEY} is {quote(metadata.text(_KEY) or '')}, which is no month/day/year"
-                yield bitext, Hit(message, key_place(bitext.target, _KEY))
-            elif latest and found > latest + _GAP:
-                message = f"{_KEY} is {found}; of all other articles the last one is {latest}"
-                yield bitext, Hit(message, key_place(bitext.target, _KEY), certainty=Certainty.LIKELY)
+                yield Suspicion(bitext, Hit(message, key_place(bitext.target, _KEY)))
+            else:
+                place = key_place(bitext.target, _KEY)
+                yield Suspicion(bitext, Hit("", place, certainty=Certainty.LIKELY), found)
+
+    def add(self, other: Tally) -> None:
+        assert isinstance(other, _Days)
+        self._counts.update(other._counts)
+
+    def judge(self, hit: Hit, told: object) -> Hit | None:
+        if not isinstance(told, datetime.date):
+            return hit
+        if self._latest is None:
+            self._latest = (_latest(self._counts),)
+        (latest,) = self._latest
+        if latest is None or told <= latest + _GAP:
+            return None
+        return dataclasses.replace(hit, message=f"{_KEY} is {told}; of all other articles the last one is {latest}")
 
 
-def _latest(dates: list[datetime.date]) -> datetime.date | None:
+def _latest(counts: Counter[datetime.date]) -> datetime.date | None:
     """Return the last day before a year without any, after which at most one article in twenty comes."""
-    if len(dates) < _FEW:
+    total = counts.total()
+    if total < _FEW:
         return None
-    ascending = sorted(dates)
-    for index in range(len(ascending) - 1 - max(1, len(ascending) // 20), len(ascending) - 1):
-        if ascending[index + 1] > ascending[index] + _GAP:
-            return ascending[index]
-    return None
+    later, most = 0, max(1, total // 20)
+    found = None
+    for after, day in itertools.pairwise(sorted(counts, reverse=True)):
+        later += counts[after]
+        if later > most:
+            break
+        if after > day + _GAP:
+            found = day
+    return found

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from ...markup.front_matter import DELIVERY_KEYS
 from ...model import Bitext, Certainty, Severity, Span
-from .._base import CorpusCheck, Hit, body_place, key_place
-from .._corpus import by_path
+from .._articles import ArticleCheck, LocalesOfArticle, Suspicion, Tally
+from .._base import Hit, body_place, key_place
 
 _OWN_CHECKS = frozenset({"ms.contentlocale", "ms.translationtype"})
 _HASH = "ms.openlocfilehash"
@@ -18,7 +18,7 @@ _BY_HAND = _OWN_CHECKS | {"ms.lasthandoff"}
 Keys = tuple[str, ...]
 
 
-class MetadataKeys(CorpusCheck):
+class MetadataKeys(ArticleCheck):
     """Keys of the front matter were dropped, renamed or moved.
 
     Why it matters: what the English says about its page (its topic, its author, whether search engines may show it)
@@ -45,15 +45,20 @@ class MetadataKeys(CorpusCheck):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield at most two hits an article: one for the keys of the English, one for those of the delivery."""
-        for _, locales in by_path(bitexts):
-            usual = _usual(locales)
-            for bitext in locales:
-                expected = _expected(bitext, usual)
-                if expected is not None:
-                    yield from ((bitext, hit) for hit in _compare(bitext, *expected))
-                yield from ((bitext, hit) for hit in _delivery(bitext))
+    def tally(self) -> Tally:
+        """Return what compares the keys of each article."""
+        return _Keys()
+
+
+class _Keys(Tally):
+    def read(self, article: LocalesOfArticle) -> Iterator[Suspicion]:
+        """Yield at most two hits a locale: one for the keys of the English, one for those of the delivery."""
+        usual = _usual(article.bitexts)
+        for bitext in article.bitexts:
+            expected = _expected(bitext, usual)
+            if expected is not None:
+                yield from (Suspicion(bitext, hit) for hit in _compare(bitext, *expected))
+            yield from (Suspicion(bitext, hit) for hit in _delivery(bitext))
 
 
 def _english_keys(bitext: Bitext) -> Keys:

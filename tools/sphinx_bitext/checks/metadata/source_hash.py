@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 from ...model import Bitext, Certainty, Severity
-from .._base import CorpusCheck, Hit, counted, key_place, quote
-from .._corpus import by_path
+from .._articles import ArticleCheck, LocalesOfArticle, Suspicion, Tally
+from .._base import Hit, counted, key_place, quote
 
 _HASH, _COMMIT = "ms.openlocfilehash", "ms.sourcegitcommit"
 _HASH_RE = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 
 
-class SourceHash(CorpusCheck):
+class SourceHash(ArticleCheck):
     """The hash of the English is no hash, or not the one that the same commit has in the other locales.
 
     Why it matters: the hash says which English was translated; with a wrong one the article counts as stale for ever.
@@ -36,19 +36,24 @@ class SourceHash(CorpusCheck):
     severity: ClassVar[Severity] = Severity.WARNING
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
 
-    def run(self, bitexts: Sequence[Bitext]) -> Iterator[tuple[Bitext, Hit]]:
-        """Yield at most one hit an article, at the key."""
-        for _, locales in by_path(bitexts):
-            commits: dict[str, Counter[str]] = {}
-            for bitext in locales:
-                found, commit = _values(bitext)
-                if found and commit:
-                    commits.setdefault(commit, Counter())[found] += 1
-            for bitext in locales:
-                found, commit = _values(bitext)
-                hit = _hit(bitext, found, commits.get(commit or "", Counter()))
-                if hit:
-                    yield bitext, hit
+    def tally(self) -> Tally:
+        """Return what compares the hashes of each article."""
+        return _Hashes()
+
+
+class _Hashes(Tally):
+    def read(self, article: LocalesOfArticle) -> Iterator[Suspicion]:
+        """Yield at most one hit a locale, at the key."""
+        commits: dict[str, Counter[str]] = {}
+        for bitext in article.bitexts:
+            found, commit = _values(bitext)
+            if found and commit:
+                commits.setdefault(commit, Counter())[found] += 1
+        for bitext in article.bitexts:
+            found, commit = _values(bitext)
+            hit = _hit(bitext, found, commits.get(commit or "", Counter()))
+            if hit:
+                yield Suspicion(bitext, hit)
 
 
 def _values(bitext: Bitext) -> tuple[str | None, str | None]:
