@@ -6,11 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from sphinx_bitext.model import Bitext, Certainty, Finding, Span
+from sphinx_bitext.model import Bitext, Finding, Span
 from sphinx_bitext.reports.rows import Row, attach, build_rows
 from sphinx_bitext.text import LineIndex
-
-_RANKS = {certainty: certainty.rank for certainty in Certainty}
 
 
 @dataclass(slots=True)
@@ -62,14 +60,14 @@ class Packer:
             [_number(row.unit) for row in rows],
             [row.source for row in rows],
             [row.target for row in rows],
-            [_RANKS[row.certainty] for row in rows],
+            [row.certainty.rank for row in rows],
             [row.line for row in rows],
             [self._flagged(at, row, file) for at, row in enumerate(rows) if row.findings],
         )
 
     def _flagged(self, at: int, row: Row, file: str) -> list[object]:
         found = [self._finding(finding, row, file) for finding in row.findings]
-        return [at, _number(row.unit), row.source, row.target, _RANKS[row.certainty], row.line, found, int(row.aside)]
+        return [at, _number(row.unit), row.source, row.target, row.certainty.rank, row.line, found, int(row.aside)]
 
     def _finding(self, finding: Finding, row: Row, file: str) -> list[object]:
         return [

@@ -27,7 +27,7 @@ from itertools import chain, pairwise
 from sphinx_bitext.model import Bitext, Finding
 from sphinx_bitext.reports.columns import Columns, Packer, utf16_length
 from sphinx_bitext.reports.places import shard_names
-from sphinx_bitext.reports.safe import script_call
+from sphinx_bitext.reports.safe import compact, script_call
 
 PART_ROWS = 2000
 """About how many rows of a locale one script holds: read in some milliseconds, few files."""
@@ -42,17 +42,20 @@ class _Head:
 
     articles: list[list[object]] = field(default_factory=list)
     """With the file of each in full."""
-    flagged: list[list[object]] = field(default_factory=list)
+    flagged: list[bytes] = field(default_factory=list)
+    """Of each part that has any, in JSON: of all that is kept to the end, this is by far the most."""
     parts: list[int] = field(default_factory=list)
     """How many of the articles stand in each part."""
     rows: int = 0
 
-    def add(self, name: str, article: Columns) -> None:
-        """Take down an article, without its rows."""
-        at = len(self.articles)
-        self.flagged += [[at, *row] for row in article.flagged]
-        self.articles.append([name, len(article.units), *article.head, article.file, article.changed])
-        self.rows += len(article.units)
+    def add(self, part: Sequence[tuple[str, Columns]]) -> None:
+        """Take down the articles of a part, without their rows."""
+        flagged = [[at, *row] for at, (_, one) in enumerate(part, len(self.articles)) for row in one.flagged]
+        if flagged:
+            self.flagged.append(compact(flagged)[1:-1].encode("utf-8", "surrogatepass"))
+        self.articles += ([name, len(one.units), *one.head, one.file, one.changed] for name, one in part)
+        self.parts.append(len(part))
+        self.rows += sum(len(one.units) for _, one in part)
 
 
 class Shards:
@@ -136,9 +139,7 @@ class Shards:
         english: dict[str, int] = {}
         for tag, head in self._heads.items():
             articles = [(name, own[tag]) for name, own in part if tag in own]
-            for name, article in articles:
-                head.add(name, article)
-            head.parts.append(len(articles))
+            head.add(articles)
             if any(article.units for _, article in articles):
                 text = _rows(tag, number, [article for _, article in articles], english)
                 yield f"data/{number + 1}/{self.names[tag]}", text
@@ -146,14 +147,18 @@ class Shards:
 
 
 def _parts(articles: Iterable[_Article]) -> Iterator[list[_Article]]:
-    """Yield articles, so many that no locale has many more rows of them than `PART_ROWS`."""
+    """Yield articles, so many that no locale has many more rows of them than `PART_ROWS`.
+
+    They are gone when the next ones are asked for.
+    """
     part: list[_Article] = []
     rows = 0
     for name, own in articles:
         longest = max(len(article.units) for article in own.values())
         if part and rows + longest > PART_ROWS:
             yield part
-            part, rows = [], 0
+            part.clear()
+            rows = 0
         part.append((name, own))
         rows += longest
     if part:
@@ -165,8 +170,9 @@ def _head(tag: str, head: _Head) -> str:
     base = _base(files)
     for article, (name, file) in zip(head.articles, files, strict=True):
         article[-2] = "" if file == base[0] + name + base[1] else file
-    data = {"base": base, "parts": head.parts, "articles": head.articles, "flagged": head.flagged}
-    return script_call("BT.put", tag, data=data)
+    data = compact({"base": base, "parts": head.parts, "articles": head.articles})
+    flagged = b",".join(head.flagged).decode("utf-8", "surrogatepass")
+    return script_call("BT.put", tag, data=f'{data[:-1]},"flagged":[{flagged}]}}')
 
 
 def _base(files: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -190,12 +196,12 @@ def _rows(tag: str, number: int, articles: Sequence[Columns], english: dict[str,
         "lengths": lengths,
         "text": text,
     }
-    return script_call("BT.putPart", tag, number, data=columns)
+    return script_call("BT.putPart", tag, number, data=compact(columns))
 
 
 def _english(number: int, sentences: Sequence[str]) -> str:
     lengths, text = _texts(sentences)
-    return script_call("BT.putEnglish", number, data={"lengths": lengths, "text": text})
+    return script_call("BT.putEnglish", number, data=compact({"lengths": lengths, "text": text}))
 
 
 def _texts(texts: Sequence[str]) -> tuple[list[int], str]:
