@@ -89,7 +89,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     ]  # fmt: skip
     for path, text in render_html(bitexts, findings, build_summary(statuses, findings, list(TEXTS)), CHECKS):
         file = folder / path
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
     return (folder / "index.html").as_uri()
 

@@ -18,7 +18,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst; smaller sorts first."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
 class Certainty(StrEnum):
@@ -31,7 +31,10 @@ class Certainty(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the surest; smaller sorts first."""
-        return list(Certainty).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {one: rank for kind in (Severity, Certainty) for rank, one in enumerate(kind)}
 
 
 @dataclass(frozen=True, slots=True)

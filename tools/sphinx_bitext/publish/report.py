@@ -22,12 +22,17 @@ def write_report(
     locales: Sequence[str],
     compared: Comparison | None = None,
 ) -> Path:
-    """Write the report and return its first page; `compared` are the findings beside those of an earlier run."""
+    """Write the report and return its first page.
+
+    `statuses` have a cell for each of the bitexts, which are read once and need not be in memory together; `compared`
+    are the findings beside those of an earlier run.
+    """
     summary = build_summary(statuses, findings, locales)
     changes = None
     if compared is not None:
         changes = build_changes(compared.new, ((one.locale, one.code) for one in compared.gone))
-    pages = render_html(bitexts, findings, summary, all_docs(), changes=changes)
+    deliveries = ((cell.locale, status.article) for status in statuses for cell in status.locales)
+    pages = render_html(bitexts, findings, summary, all_docs(), changes=changes, deliveries=deliveries)
     for name, text in pages:
         write_text(folder / name, text)
     return folder / FRONT

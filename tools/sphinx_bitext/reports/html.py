@@ -28,7 +28,7 @@ from sphinx_bitext.reports.matrix import (
     worst_articles,
 )
 from sphinx_bitext.reports.safe import counted, script_literal, visible
-from sphinx_bitext.reports.shards import Shards, build_shards
+from sphinx_bitext.reports.shards import Shards
 from sphinx_bitext.reports.summary import Summary
 
 __all__ = ["CheckDoc", "CheckText", "Front", "front_of", "render_front", "render_html"]
@@ -75,19 +75,24 @@ def render_html(
     *,
     title: str = "Alignment report",
     changes: Changes | None = None,
+    deliveries: Iterable[tuple[str, str]] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield (path below the report's folder, text) of each file; write them as UTF-8.
 
     `bitexts` are read once, in any order; `changes` are those since an earlier run. The same arguments give the same
-    bytes.
+    bytes. With `deliveries`, (locale, docname) of each of the bitexts, these are read while the files are yielded, and
+    need not be in memory together; the nearer they come in the order of their docnames, the fewer are. Raises
+    ValueError for a bitext that is none of the deliveries.
     """
+    if deliveries is None:
+        bitexts = tuple(bitexts)
+        deliveries = [(bitext.locale, bitext.target.docname) for bitext in bitexts]
     known = _with_unknown(checks, findings)
     new = changes.new if changes else frozenset()
     order = [one.locale for one in summary.columns]
-    shards = build_shards(bitexts, findings, order, [check.code for check in known], new)
-    names = places.shard_names(shards.tags)
-    yield from shards.files(names)
-    index = _index(shards, names, summary, known, compared=changes is not None)
+    shards = Shards(deliveries, findings, order, [check.code for check in known], new)
+    yield from shards.scripts(bitexts)
+    index = _index(shards, summary, known, compared=changes is not None)
     yield "data/index.js", f"BT.begin({script_literal(index)});\n"
     yield "report.css", _read("static", "report.css")
     yield "report.js", "\n".join(_read("static", f"{name}.js") for name in _SCRIPTS)
@@ -113,9 +118,7 @@ def _rank(check: CheckDoc) -> tuple[int, int]:
     return check.severity.rank, check.certainty.rank
 
 
-def _index(
-    shards: Shards, names: dict[str, str], summary: Summary, checks: Sequence[CheckText], *, compared: bool
-) -> dict[str, object]:
+def _index(shards: Shards, summary: Summary, checks: Sequence[CheckText], *, compared: bool) -> dict[str, object]:
     """Return what the scripts must know before a shard is loaded."""
     targets = {one.locale for one in summary.locales}
     return {
@@ -123,7 +126,7 @@ def _index(
         "severities": [str(severity) for severity in Severity],
         "certainties": [str(certainty) for certainty in Certainty],
         "compared": compared,
-        "parts": len(shards.parts),
+        "parts": shards.parts,
         "locales": [
             {
                 "tag": tag,
@@ -132,7 +135,7 @@ def _index(
                 "name": places.english_name(tag),
                 "dir": places.direction(tag),
                 "wide": places.is_wide(tag),
-                "file": names[tag],
+                "file": shards.names[tag],
                 "rows": shards.rows(tag),
                 "target": tag in targets,
             }

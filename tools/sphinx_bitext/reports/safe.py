@@ -46,20 +46,21 @@ def script_literal(value: object) -> str:
 
     `</` and `<!` cannot end or comment out a script element; U+2028 and U+2029 are written as escapes.
     """
-    text = whole(_compact(value))
+    text = whole(compact(value))
     text = text.replace("</", "<\\/").replace("<!", "\\u003c!")
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def script_call(name: str, *keys: str | int, data: object) -> str:
-    """Return a script that calls a function with `keys` and, as text, `data` in JSON.
+def script_call(name: str, *keys: str | int, data: str) -> str:
+    """Return a script that calls a function with `keys` and `data`, a text in JSON.
 
     Browsers read JSON in a text ten times faster than the same thing written as a literal.
     """
-    return f"{name}({','.join(map(script_literal, (*keys, _compact(data))))});\n"
+    return f"{name}({','.join(map(script_literal, (*keys, data)))});\n"
 
 
-def _compact(value: object) -> str:
+def compact(value: object) -> str:
+    """Return `value` in JSON, on one line without blanks."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

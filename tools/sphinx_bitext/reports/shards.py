@@ -20,236 +20,195 @@ Lengths and marks count UTF-16 units, as scripts do.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import isfinite
+from itertools import chain, pairwise
 
-from sphinx_bitext.model import Bitext, Finding, Span
-from sphinx_bitext.reports.rows import Row, attach, build_rows
-from sphinx_bitext.reports.safe import script_call
-from sphinx_bitext.text import LineIndex
+from sphinx_bitext.model import Bitext, Finding
+from sphinx_bitext.reports.columns import Columns, Packer, utf16_length
+from sphinx_bitext.reports.places import shard_names
+from sphinx_bitext.reports.safe import compact, script_call
 
 PART_ROWS = 2000
 """About how many rows of a locale one script holds: read in some milliseconds, few files."""
 
-
-@dataclass(slots=True)
-class _Article:
-    """One article of one locale, by columns."""
-
-    head: list[object]
-    """What `article` holds behind the number of rows, without `file`."""
-    file: str
-    changed: list[list[str]]
-    units: list[int | str]
-    sources: list[str]
-    targets: list[str]
-    certainties: list[int]
-    lines: list[int]
-    flagged: list[list[object]]
-    """Flagged rows without the index of the article."""
+_Article = tuple[str, dict[str, Columns]]
+"""A docname and its rows by locale."""
 
 
 @dataclass(slots=True)
+class _Head:
+    """What a locale is listed and filtered by, article by article."""
+
+    articles: list[list[object]] = field(default_factory=list)
+    """With the file of each in full."""
+    flagged: list[bytes] = field(default_factory=list)
+    """Of each part that has any, in JSON: of all that is kept to the end, this is by far the most."""
+    parts: list[int] = field(default_factory=list)
+    """How many of the articles stand in each part."""
+    rows: int = 0
+
+    def add(self, part: Sequence[tuple[str, Columns]]) -> None:
+        """Take down the articles of a part, without their rows."""
+        flagged = [[at, *row] for at, (_, one) in enumerate(part, len(self.articles)) for row in one.flagged]
+        if flagged:
+            self.flagged.append(compact(flagged)[1:-1].encode("utf-8", "surrogatepass"))
+        self.articles += ([name, len(one.units), *one.head, one.file, one.changed] for name, one in part)
+        self.parts.append(len(part))
+        self.rows += sum(len(one.units) for _, one in part)
+
+
 class Shards:
-    """All rows of a report, ready to be written."""
+    """Makes the scripts while bitexts are read.
 
-    tags: list[str]
-    """Locales: the wanted ones first, then others that have rows, sorted."""
-    articles: Mapping[str, Mapping[str, _Article]]
-    """By locale and docname."""
-    parts: list[list[str]] = field(default_factory=list)
-    """The docnames of each part: all articles of all locales, sorted."""
+    A part is ready when all bitexts of its articles have come, and nothing but what is listed and filtered by is kept
+    of it. So bitexts may come in any order, and those in the order of their docnames take the least memory: the rows of
+    one part. Of the others, those that come before their turn wait for it.
+    """
+
+    def __init__(
+        self,
+        deliveries: Iterable[tuple[str, str]],
+        findings: Sequence[Finding],
+        order: Sequence[str],
+        codes: Sequence[str],
+        new: Collection[Finding] = (),
+    ) -> None:
+        """`deliveries` are (locale, docname) of each bitext that will come, in any order.
+
+        `order` are the locales to name first, `codes` all codes that findings have, `new` the findings that an earlier
+        run did not have.
+        """
+        self._packer = Packer({code: number for number, code in enumerate(codes)}, new)
+        self._found: dict[str, dict[str, list[Finding]]] = defaultdict(dict)
+        for finding in sorted(findings, key=lambda finding: finding.sort_key):
+            self._found[finding.article].setdefault(finding.locale, []).append(finding)
+        self._awaited = Counter(dict.fromkeys(self._found, 0))
+        others = {finding.locale for finding in findings}
+        for locale, docname in deliveries:
+            self._awaited[docname] += 1
+            others.add(locale)
+        self.tags = [*dict.fromkeys(order), *sorted(others.difference(order))]
+        """Locales: the wanted ones first, then others that have rows, sorted."""
+        self.names = shard_names(self.tags)
+        """The file name of each locale."""
+        self.parts = 0
+        """How many there are, when all scripts have been taken."""
+        self._heads = {tag: _Head() for tag in self.tags}
 
     def rows(self, tag: str) -> int:
-        """Return how many rows a locale has."""
-        return sum(len(article.units) for article in self.articles.get(tag, {}).values())
+        """Return how many rows a locale has, when all scripts have been taken."""
+        return self._heads[tag].rows
 
-    def files(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield (path, text) of all scripts; `names` are the file names of the locales."""
-        for tag in self.tags:
-            yield f"data/{names[tag]}", self._head(tag)
-        for number, docnames in enumerate(self.parts):
-            english: dict[str, int] = {}
-            for tag in self.tags:
-                own = self.articles.get(tag, {})
-                articles = [own[name] for name in docnames if name in own]
-                if any(article.units for article in articles):
-                    yield f"data/{number + 1}/{names[tag]}", _part(tag, number, articles, english)
-            yield f"data/{number + 1}/english.js", _english(number, list(english))
+    def scripts(self, bitexts: Iterable[Bitext]) -> Iterator[tuple[str, str]]:
+        """Yield (path, text) of each script; bitexts are read once, as they are needed.
 
-    def _head(self, tag: str) -> str:
-        own = self.articles.get(tag, {})
-        ordered = [(name, own[name]) for docnames in self.parts for name in docnames if name in own]
-        base = _base(ordered)
-        articles, flagged = [], []
-        for at, (name, article) in enumerate(ordered):
-            file = "" if article.file == base[0] + name + base[1] else article.file
-            articles.append([name, len(article.units), *article.head, file, article.changed])
-            flagged += [[at, *row] for row in article.flagged]
-        parts = [sum(name in own for name in docnames) for docnames in self.parts]
-        data = {"base": base, "parts": parts, "articles": articles, "flagged": flagged}
-        return script_call("BT.put", tag, data=data)
+        Raises ValueError for a bitext that is none of the deliveries.
+        """
+        for part in _parts(self._articles(bitexts)):
+            yield from self._part(part)
+        for tag, head in self._heads.items():
+            yield f"data/{self.names[tag]}", _head(tag, head)
+
+    def _articles(self, bitexts: Iterable[Bitext]) -> Iterator[_Article]:
+        """Yield all articles, sorted by their docnames, each as soon as all of its bitexts have come."""
+        coming = iter(bitexts)
+        waiting: dict[str, dict[str, Columns]] = defaultdict(dict)
+        for name in sorted(self._awaited):
+            while self._awaited[name] and (bitext := next(coming, None)):
+                self._take(bitext, waiting)
+            own = waiting.pop(name, {})
+            for locale, findings in self._found.pop(name, {}).items():
+                own[locale] = self._packer.undelivered(findings)
+            if own:
+                yield name, own
+        for bitext in coming:
+            self._take(bitext, waiting)
+
+    def _take(self, bitext: Bitext, waiting: dict[str, dict[str, Columns]]) -> None:
+        locale, name = bitext.locale, bitext.target.docname
+        if not self._awaited[name] or locale not in self._heads:
+            raise ValueError(f"{name} in {locale} is none of the deliveries that were to come")
+        self._awaited[name] -= 1
+        findings = self._found[name].pop(locale, []) if name in self._found else []
+        waiting[name][locale] = self._packer.delivered(bitext, findings)
+
+    def _part(self, part: Sequence[_Article]) -> Iterator[tuple[str, str]]:
+        """Yield the scripts of a part, and take down what the heads say of it."""
+        number, self.parts = self.parts, self.parts + 1
+        english: dict[str, int] = {}
+        for tag, head in self._heads.items():
+            articles = [(name, own[tag]) for name, own in part if tag in own]
+            head.add(articles)
+            if any(article.units for _, article in articles):
+                text = _rows(tag, number, [article for _, article in articles], english)
+                yield f"data/{number + 1}/{self.names[tag]}", text
+        yield f"data/{number + 1}/english.js", _english(number, list(english))
 
 
-def build_shards(
-    bitexts: Iterable[Bitext],
-    findings: Sequence[Finding],
-    order: Sequence[str],
-    codes: Sequence[str],
-    new: Collection[Finding] = (),
-) -> Shards:
-    """Return the rows of all bitexts with their findings.
+def _parts(articles: Iterable[_Article]) -> Iterator[list[_Article]]:
+    """Yield articles, so many that no locale has many more rows of them than `PART_ROWS`.
 
-    `bitexts` are read once, in any order; `order` are the locales to name first, `codes` all codes that findings have,
-    `new` the findings that an earlier run did not have.
+    They are gone when the next ones are asked for.
     """
-    numbers = {code: number for number, code in enumerate(codes)}
-    waiting: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in sorted(findings, key=lambda finding: finding.sort_key):
-        waiting[finding.locale, finding.article].append(finding)
-    articles: dict[str, dict[str, _Article]] = defaultdict(dict)
-    packer = _Packer(numbers, new)
-    for bitext in bitexts:
-        key = (bitext.locale, bitext.target.docname)
-        articles[key[0]][key[1]] = packer.delivered(bitext, waiting.pop(key, []))
-    for (locale, article), alone in waiting.items():
-        articles[locale][article] = packer.undelivered(alone)
-    tags = [*dict.fromkeys(order), *sorted(articles.keys() - set(order))]
-    return Shards(tags, articles, list(_parts(articles)))
-
-
-def _parts(articles: Mapping[str, Mapping[str, _Article]]) -> Iterator[list[str]]:
-    """Yield docnames, so many that no locale has many more rows of them than `PART_ROWS`."""
-    longest: dict[str, int] = {}
-    for own in articles.values():
-        for name, article in own.items():
-            longest[name] = max(longest.get(name, 0), len(article.units))
-    names: list[str] = []
+    part: list[_Article] = []
     rows = 0
-    for name in sorted(longest):
-        if names and rows + longest[name] > PART_ROWS:
-            yield names
-            names, rows = [], 0
-        names.append(name)
-        rows += longest[name]
-    if names:
-        yield names
+    for name, own in articles:
+        longest = max(len(article.units) for article in own.values())
+        if part and rows + longest > PART_ROWS:
+            yield part
+            part.clear()
+            rows = 0
+        part.append((name, own))
+        rows += longest
+    if part:
+        yield part
 
 
-@dataclass(frozen=True, slots=True)
-class _Packer:
-    """Makes columns of articles."""
-
-    codes: Mapping[str, int]
-    new: Collection[Finding]
-
-    def delivered(self, bitext: Bitext, findings: Sequence[Finding]) -> _Article:
-        english, target = bitext.english, bitext.target
-        head: list[object] = [
-            str(target.metadata.translation_type or ""),
-            int(bitext.stale),
-            bitext.aligned_by,
-            english.origin if english else "none",
-            english.proof if english else "unproven",
-        ]
-        return self._article(head, target.file, list(map(list, bitext.changed)), build_rows(bitext, findings))
-
-    def undelivered(self, findings: Sequence[Finding]) -> _Article:
-        """Pack an article of which there are findings only: the English itself, or a file that cannot be read."""
-        file = findings[0].path
-        return self._article(["", 0, "none", "none", ""], file, [], attach([], findings, LineIndex(""), file))
-
-    def _article(self, head: list[object], file: str, changed: list[list[str]], rows: Sequence[Row]) -> _Article:
-        return _Article(
-            head,
-            file,
-            changed,
-            [_number(row.unit) for row in rows],
-            [row.source for row in rows],
-            [row.target for row in rows],
-            [row.certainty.rank for row in rows],
-            [row.line for row in rows],
-            [self._flagged(at, row, file) for at, row in enumerate(rows) if row.findings],
-        )
-
-    def _flagged(self, at: int, row: Row, file: str) -> list[object]:
-        found = [self._finding(finding, row, file) for finding in row.findings]
-        return [at, _number(row.unit), row.source, row.target, row.certainty.rank, row.line, found, int(row.aside)]
-
-    def _finding(self, finding: Finding, row: Row, file: str) -> list[object]:
-        return [
-            self.codes[finding.code],
-            finding.severity.rank,
-            finding.certainty.rank,
-            "" if finding.path == file else finding.path,
-            finding.line,
-            finding.column,
-            finding.message,
-            0 if finding.source == row.source else finding.source,
-            0 if finding.target == row.target else finding.target,
-            _marks(finding.source, finding.source_marks),
-            _marks(finding.target, finding.target_marks),
-            round(finding.surprise, 2) if isfinite(finding.surprise) else 0,
-            int(finding in self.new),
-        ]
+def _head(tag: str, head: _Head) -> str:
+    files = [(str(article[0]), str(article[-2])) for article in head.articles]
+    base = _base(files)
+    for article, (name, file) in zip(head.articles, files, strict=True):
+        article[-2] = "" if file == base[0] + name + base[1] else file
+    data = compact({"base": base, "parts": head.parts, "articles": head.articles})
+    flagged = b",".join(head.flagged).decode("utf-8", "surrogatepass")
+    return script_call("BT.put", tag, data=f'{data[:-1]},"flagged":[{flagged}]}}')
 
 
-def _number(unit: str | None) -> int | str:
-    """Return a unit number as a number where that says it all, 0 for none."""
-    if unit is None:
-        return 0
-    plain = unit.isascii() and unit.isdigit() and unit[0] != "0" and len(unit) < 10
-    return int(unit) if plain else unit
-
-
-def _marks(text: str, marks: Sequence[Span]) -> list[int]:
-    """Return the ends of `marks` in UTF-16 units, kept within `text`."""
-    ends = [min(max(end, 0), len(text)) for mark in marks for end in mark]
-    return ends if text.isascii() else [_length(text[:end]) for end in ends]
-
-
-def _length(text: str) -> int:
-    """Return the length of a text in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _texts(texts: Sequence[str]) -> tuple[list[int], str]:
-    return [_length(text) for text in texts], "\n".join(texts)
-
-
-def _steps(numbers: Sequence[int]) -> list[int]:
-    return [after - before for before, after in pairwise([0, *numbers])]
-
-
-def _base(articles: Sequence[tuple[str, _Article]]) -> tuple[str, str]:
+def _base(files: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return what most files of a locale have before and behind the docname."""
     found = Counter(
-        (before, behind)
-        for name, article in articles
-        for before, name_there, behind in [article.file.rpartition(name)]
-        if name_there
+        (before, behind) for name, file in files for before, name_there, behind in [file.rpartition(name)] if name_there
     )
     return found.most_common(1)[0][0] if found else ("", "")
 
 
-def _part(tag: str, number: int, articles: Sequence[_Article], english: dict[str, int]) -> str:
+def _rows(tag: str, number: int, articles: Sequence[Columns], english: dict[str, int]) -> str:
     """Return the script of some articles; `english` numbers the sentences and learns new ones."""
     sources = [english.setdefault(source, len(english)) for article in articles for source in article.sources]
-    certainties = [rank for article in articles for rank in article.certainties]
-    lengths, text = _texts([target for article in articles for target in article.targets])
+    certainties = list(chain.from_iterable(article.certainties for article in articles))
+    lengths, text = _texts(list(chain.from_iterable(article.targets for article in articles)))
     columns = {
-        "units": [unit for article in articles for unit in article.units],
+        "units": list(chain.from_iterable(article.units for article in articles)),
         "certainties": certainties if any(certainties) else [],
-        "lines": _steps([line for article in articles for line in article.lines]),
+        "lines": _steps(list(chain.from_iterable(article.lines for article in articles))),
         "sources": _steps(sources),
         "lengths": lengths,
         "text": text,
     }
-    return script_call("BT.putPart", tag, number, data=columns)
+    return script_call("BT.putPart", tag, number, data=compact(columns))
 
 
 def _english(number: int, sentences: Sequence[str]) -> str:
     lengths, text = _texts(sentences)
-    return script_call("BT.putEnglish", number, data={"lengths": lengths, "text": text})
+    return script_call("BT.putEnglish", number, data=compact({"lengths": lengths, "text": text}))
+
+
+def _texts(texts: Sequence[str]) -> tuple[list[int], str]:
+    text = "\n".join(texts)
+    length = len if utf16_length(text) == len(text) else utf16_length
+    return list(map(length, texts)), text
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [after - before for before, after in pairwise([0, *numbers])]
