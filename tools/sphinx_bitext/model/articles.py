@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from ._states import with_state
+
 
 class TranslationType(StrEnum):
     """Who translated an article, as `ms.translationtype` says it."""
@@ -23,6 +25,7 @@ class Span(NamedTuple):
     end: int
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class SegmentId:
     """A unit id such as `3a593-103` or `3a593-p101`."""
@@ -46,6 +49,7 @@ class SegmentId:
         return f"{self.prefix}-{self.unit}"
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One well-formed alignment unit of a delivery, as found in the file."""
@@ -65,6 +69,7 @@ class Unit:
     """Whether the markers were quote-damaged and were read all the same."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Defect:
     """Something in a delivery that is not as the format wants it. The text around it is kept."""
@@ -77,6 +82,7 @@ class Defect:
     """One English sentence for a reviewer."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """The front matter of an article."""
@@ -119,6 +125,7 @@ class Anchor(NamedTuple):
     slug: str
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of an article with the alignment spans and heading anchors taken out."""
@@ -144,6 +151,7 @@ def _without_hard_break(line: str) -> str:
     return bare[:-1].rstrip(" \t") if bare.endswith("\\") else line
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Block:
     """A leaf block of Markdown: it holds inline text, or text that is taken as it is."""
@@ -177,6 +185,7 @@ class Block:
         return Span(self.lines[0].start, self.lines[-1].end) if self.lines else Span(0, 0)
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Article:
     """One Markdown file of one locale, read without loss."""

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ._states import with_state
 from .articles import Article, Block, Side, Span
 from .findings import Certainty
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One aligned sentence."""
@@ -28,6 +30,7 @@ class Segment:
     """How sure the alignment of this pair is."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class BlockPair:
     """An English block beside its translation; one of the two may be missing."""
@@ -46,6 +49,7 @@ class BlockPair:
     """Where `text` stands in the target side of the delivery."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class English:
     """The English of one article: given by the writers, or rebuilt from the spans of all locales."""
@@ -66,6 +70,7 @@ class English:
     """The English body with its numbered sentences and heading anchors."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Bitext:
     """One article in one locale, aligned with its English."""

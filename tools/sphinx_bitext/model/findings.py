@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ._states import with_state
 from .articles import Span
 
 
@@ -37,6 +38,7 @@ class Certainty(StrEnum):
 _RANKS = {one: rank for kind in (Severity, Certainty) for rank, one in enumerate(kind)}
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a reviewer should look at, with its place in the delivered file (or catalog)."""

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ._states import with_state
 from .articles import TranslationType
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class LocaleStatus:
     """One cell of the article x locale matrix."""
@@ -33,6 +35,7 @@ class LocaleStatus:
     """Messages whose English has changed in punctuation, case or white space alone since they were translated."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class ArticleStatus:
     """One row of the article x locale matrix."""
@@ -45,6 +48,7 @@ class ArticleStatus:
     """Locales that have a delivery, sorted by tag; the others are missing."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is published of one article in one locale: localized Markdown and what the page says about it."""
@@ -83,6 +87,7 @@ class Page:
     """The name by which other articles link to this one (`uid` of the front matter), empty for none."""
 
 
+@with_state
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """The same article in another locale, for the language switcher."""
