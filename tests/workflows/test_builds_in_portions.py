@@ -11,17 +11,18 @@ from pathlib import Path
 import pytest
 from incremental_project import write
 from test_portions import LOCALES, MANY, NAMES, project_at, root  # noqa: F401 (a fixture)
+from whole_project import find_all
 
 from sphinx_bitext.workflows import gathering
 from sphinx_bitext.workflows.building import forget_kept, work_through
-from sphinx_bitext.workflows.checking import build_statuses, find_all
+from sphinx_bitext.workflows.checking import build_statuses
 from sphinx_bitext.workflows.gathering import Means
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.kept import LostError
 from sphinx_bitext.workflows.prepared import prepared_path, write_prepared, write_published
 from sphinx_bitext.workflows.preparing import PreparedSite, prepare_ingested
 from sphinx_bitext.workflows.project import Project
-from sphinx_bitext.workflows.terms import project_checks
+from sphinx_bitext.workflows.terms import read_glossary
 
 
 def prepared(project: Project, site: PreparedSite) -> dict[str, bytes]:
@@ -40,7 +41,7 @@ def assert_as_in_memory(project: Project, locales: tuple[str, ...], means: Means
     assert prepared(project, worked.site) == prepared(project, site)
     assert worked.site.findable == site.findable
     assert worked.site.redirects == site.redirects
-    assert worked.checked.checked.findings == find_all(ingested, locales, project_checks(project))
+    assert worked.checked.checked.findings == find_all(ingested, locales, read_glossary(project))
     assert worked.checked.checked.statuses == build_statuses(ingested, locales)
     assert list(worked.checked.bitexts()) == [one for one in ingested.corpus.bitexts if one.locale in locales]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from whole_project import find_all
 
-from sphinx_bitext.workflows.checking import find_all
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import load_project
 from support import unit

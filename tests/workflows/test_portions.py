@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from incremental_project import FRONT, write
+from whole_project import find_all
 
 from sphinx_bitext.model import ArticleStatus
 from sphinx_bitext.workflows import checked, gathering
 from sphinx_bitext.workflows.checked import check_project
-from sphinx_bitext.workflows.checking import build_statuses, find_all
+from sphinx_bitext.workflows.checking import build_statuses
 from sphinx_bitext.workflows.exporting import ArticleFormat, export_articles, export_project
 from sphinx_bitext.workflows.gathering import Means, gather
 from sphinx_bitext.workflows.ingest import ingest
@@ -24,7 +25,7 @@ from sphinx_bitext.workflows.project import Project, load_project
 from sphinx_bitext.workflows.reading import find_tree
 from sphinx_bitext.workflows.silencing import read_comments
 from sphinx_bitext.workflows.statuses import count_project
-from sphinx_bitext.workflows.terms import project_checks
+from sphinx_bitext.workflows.terms import read_glossary
 from support import LONG, unit
 
 NAMES = [f"{folder}/topic-{number}" for folder in ("fleet", "harbour") for number in range(15)]
@@ -96,7 +97,7 @@ def assert_checks_as_from_nothing(root: Path, means: Means | None = None) -> Non
     project = project_at(root)
     found = check_project(project, LOCALES, means)
     ingested = ingest(project, LOCALES, write=False)
-    assert found.checked.findings == find_all(ingested, LOCALES, project_checks(project))
+    assert found.checked.findings == find_all(ingested, LOCALES, read_glossary(project))
     assert found.checked.statuses == build_statuses(ingested, LOCALES)
     assert found.checked.comments == read_comments(project, ingested, LOCALES)
     assert list(found.bitexts()) == list(ingested.corpus.bitexts)

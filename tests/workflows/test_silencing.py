@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whole_project import find_all
 
 from sphinx_bitext.errors import UsageError
 from sphinx_bitext.model import Certainty, Finding, Severity
 from sphinx_bitext.settings import Silence, parse_settings
-from sphinx_bitext.workflows.checking import find_all
 from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import load_project
 from sphinx_bitext.workflows.silencing import (

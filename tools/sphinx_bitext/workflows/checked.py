@@ -1,4 +1,4 @@
-"""Findings and statuses of a whole project, checked in portions: what `find_all` and `build_statuses` return."""
+"""Findings and statuses of a whole project, checked in portions."""
 
 from __future__ import annotations
 

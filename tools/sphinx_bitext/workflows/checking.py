@@ -1,4 +1,4 @@
-"""Findings and the article x locale matrix of a whole project."""
+"""The article x locale matrix of a project, and findings beside those of an earlier run."""
 
 from __future__ import annotations
 
@@ -9,27 +9,11 @@ from ..alignment.addresses import SOURCE_LOCALE
 from ..catalogs.build import Source, context_of
 from ..catalogs.merge import cosmetic_of
 from ..catalogs.po import Catalog, Entry
-from ..checks import BUILTIN, Check, CorpusRun, run_checks, without_covered
 from ..errors import UsageError
 from ..model import ArticleStatus, Bitext, Finding, LocaleStatus
 from ..reports.fingerprints import Comparison, Earlier, compare, parse_baseline
 from ..store import read_text
 from .ingest import Ingested
-
-
-def find_all(ingested: Ingested, locales: Sequence[str], checks: Sequence[Check] = BUILTIN) -> list[Finding]:
-    """Return all findings of these locales, worst and surest first."""
-    wanted = {*locales, SOURCE_LOCALE}
-    findings = [finding for finding in ingested.findings if finding.locale in wanted]
-    run = CorpusRun()
-    for article in ingested.corpus.articles.values():
-        run.read_article(article.bitexts)
-        for bitext in article.bitexts:
-            if bitext.locale in wanted:
-                findings += run_checks(bitext, checks)
-                run.read(bitext)
-    findings += (finding for finding in run.findings() if finding.locale in wanted)
-    return without_covered(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def build_statuses(ingested: Ingested, locales: Sequence[str]) -> tuple[ArticleStatus, ...]:

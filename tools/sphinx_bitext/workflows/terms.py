@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..checks import BUILTIN, Check, with_glossary
 from ..errors import UsageError
 from ..store import read_text
 from ..terms.glossary import Term, parse_glossary
@@ -23,12 +22,6 @@ def read_glossary(project: Project) -> tuple[Term, ...]:
         raise UsageError(f"`glossary`: {shown_path(path)}: no such file")
     text = read_text(path)
     return parse_glossary(text, shown_path(path))
-
-
-def project_checks(project: Project) -> tuple[Check, ...]:
-    """Return the checks of one bitext as the project wants them."""
-    terms = read_glossary(project)
-    return with_glossary(terms) if terms else BUILTIN
 
 
 def propose_terms(ingested: Ingested, locales: Sequence[str], minimum: int) -> tuple[Term, ...]:
