@@ -75,7 +75,8 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def exported(project: Project, locale: str = "sv-SE", *, codes: bool = True) -> Path:
     """Export one locale of a small project as XLIFF and return the file."""
-    found = export_xliff(project, ingest(project), [locale], project.output_dir / "xliff", codes=codes)
+    ingest(project)
+    found = export_xliff(project, [locale], project.output_dir / "xliff", codes=codes)
     (file,) = found.files
     return file
 

@@ -48,7 +48,7 @@ def memory(file: Path) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("codes", [False, True])
 def test_every_segment_is_in_the_memory(sample: tuple[Project, Ingested], tmp_path: Path, codes: bool) -> None:
     project, ingested = sample
-    found = export_tmx(project, ingested, LOCALES, tmp_path, codes=codes)
+    found = export_tmx(project, LOCALES, tmp_path, codes=codes)
     segments = missing = 0
     for locale, file in zip(LOCALES, found.files, strict=True):
         held = memory(file)
@@ -63,7 +63,7 @@ def test_every_segment_is_in_the_memory(sample: tuple[Project, Ingested], tmp_pa
 
 def test_one_locale_to_another_by_shared_numbers(sample: tuple[Project, Ingested], tmp_path: Path) -> None:
     project, ingested = sample
-    (file,) = export_tmx(project, ingested, ["lv-LV"], tmp_path, source_locale="sv-SE").files
+    (file,) = export_tmx(project, ["lv-LV"], tmp_path, source_locale="sv-SE").files
     held = memory(file)
     wanted = missing = 0
     for article in ingested.corpus.articles.values():
@@ -84,7 +84,7 @@ def test_one_locale_to_another_by_shared_numbers(sample: tuple[Project, Ingested
 def test_xliff_out_and_back_changes_no_catalog(sample: tuple[Project, Ingested], tmp_path: Path, codes: bool) -> None:
     project, ingested = sample
     before = {file: file.read_bytes() for file in project.locale_dir.rglob("*.po")}
-    found = export_xliff(project, ingested, LOCALES, tmp_path, codes=codes)
+    found = export_xliff(project, LOCALES, tmp_path, codes=codes)
     wrong: list[object] = []
     for file in found.files:
         locale, _, name = file.relative_to(tmp_path).as_posix().partition("/")
