@@ -69,7 +69,7 @@ class Remembering:
 
     def _render(self, ingested: Ingested, locale: str, name: str) -> Sentences:
         result = Sentences()
-        units = _counted(memory_units(ingested, self.source_locale, locale), locale, result)
+        units = _counted(_units(ingested, self.source_locale, locale), locale, result)
         write_pieces(self.file(locale, name), render_units(units, self.source_locale, locale, codes=self.codes))
         return result
 
@@ -174,8 +174,7 @@ def export_xliff(
     return result
 
 
-def memory_units(ingested: Ingested, source_locale: str, locale: str) -> Iterator[TranslationUnit]:
-    """Yield the sentences of these articles from one locale to another, by path."""
+def _units(ingested: Ingested, source_locale: str, locale: str) -> Iterator[TranslationUnit]:
     for path, source in ingested.sources.items():
         bitexts = {bitext.locale: bitext for bitext in ingested.corpus.articles[path].bitexts}
         target = bitexts.get(locale)
