@@ -22,8 +22,9 @@ def memory(project: Project, locale: str, source: str = "en-US") -> tuple[Export
     out = project.output_dir / "tmx"
     ingest(project)
     found = export_tmx(project, [locale], out, source_locale=source)
-    assert found.files == [out / f"{source}_{locale}.tmx"]
-    return found, etree.fromstring(found.files[0].read_bytes())
+    (file,) = out.glob(f"{source}_{locale}.tmx")
+    assert found.files == 1
+    return found, etree.fromstring(file.read_bytes())
 
 
 def pairs(root: etree._Element) -> list[tuple[str, ...]]:

@@ -66,7 +66,7 @@ def _export_exchange(
         click.echo(f"{place}: {finding.severity} {finding.code} {finding.message}", err=True)
     if not result.units:
         raise UsageError("nothing to export: no delivery and no translation in these locales")
-    files = counted(len(result.files), "file")
+    files = counted(result.files, "file")
     click.echo(f"{counted(result.units, what)} in {files}; {result.written} written to {output}.")
     return result.unreadable
 

@@ -28,7 +28,7 @@ from .project import Project
 class Exported:
     """What an export wrote."""
 
-    files: list[Path] = field(default_factory=list)
+    files: int = 0
     """All files of the export, also those that were there already and have not changed."""
     written: int = 0
     units: int = 0
@@ -101,7 +101,7 @@ def export_tmx(
             path = output_dir / f"{source}_{locale}.tmx"
             pieces = (read_text(then.file(locale, name)) for name in gathered.names)
             result.written += write_pieces(path, render_tmx(pieces, source))
-            result.files.append(path)
+            result.files += 1
             for answer in gathered.answers:
                 result.units += answer[locale].units
                 result.findings += answer[locale].findings
@@ -155,7 +155,7 @@ class Exchanging:
                     pieces = render_xliff(source, SOURCE_LOCALE, locale, catalog, bitext, codes=self.codes)
                     file = self.output_dir / locale / f"{source.english.article.docname}.xlf"
                     result.written += write_pieces(file, pieces)
-                    result.files.append(file)
+                    result.files += 1
                     result.units += units
         return result
 
