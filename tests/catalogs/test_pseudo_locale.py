@@ -83,20 +83,20 @@ def test_deliveries_are_made_from_the_english_and_go_with_it(project: Project) -
     english = project.english_dir / "guide" / "save.md"
     other = project.english_dir / "other.md"
     other.write_text("# Other\n", encoding="utf-8")
-    first = write_pseudo(project, ingest(project, write=False))
+    first = write_pseudo(project)
     assert (first.articles, first.written, first.removed) == (2, 2, 0)
     other.unlink()
-    again = write_pseudo(project, ingest(project, write=False))
+    again = write_pseudo(project)
     assert (again.articles, again.written, again.removed) == (1, 0, 1)
     text = (project.source_dir / PSEUDO_LOCALE / "guide" / "save.md").read_text("utf-8")
     assert re.search(r'^title: "⟦Šåvé', text, re.MULTILINE)
     assert "```sh\nsave --now\n```" in text
     english.write_text(ENGLISH.replace("One", "Seven"), encoding="utf-8")
-    assert write_pseudo(project, ingest(project, write=False)).written == 1
+    assert write_pseudo(project).written == 1
 
 
 def test_every_message_of_its_catalog_is_translated(project: Project) -> None:
-    write_pseudo(project, ingest(project, write=False))
+    write_pseudo(project)
     ingested = ingest(project)
     (catalog,) = (one for (locale, _), one in ingested.catalogs.items() if locale == PSEUDO_LOCALE)
     assert catalog.entries
@@ -110,7 +110,7 @@ def test_files_of_others_are_never_overwritten(project: Project) -> None:
     file.parent.mkdir(parents=True)
     file.write_text("# Mine\n", encoding="utf-8")
     with pytest.raises(UsageError, match="not made by"):
-        write_pseudo(project, ingest(project, write=False))
+        write_pseudo(project)
     assert file.read_text("utf-8") == "# Mine\n"
 
 
@@ -124,12 +124,13 @@ def test_the_interface_looks_foreign_too() -> None:
 def test_names_of_a_table_of_contents_look_foreign_too(project: Project) -> None:
     toc = project.english_dir / "TOC.yml"
     toc.write_text("- name: Guides\n  items:\n  - name: Save\n    href: guide/save.md\n", encoding="utf-8")
-    write_pseudo(project, ingest(project))
+    ingest(project)
+    write_pseudo(project)
     made = project.source_dir / PSEUDO_LOCALE / "TOC.yml"
     catalog = project.catalog_path(PSEUDO_LOCALE, "TOC")
     ingest(project)
     assert 'msgid "Guides"\nmsgstr "⟦Ĝûîđéš ··⟧"' in catalog.read_text(encoding="utf-8")
-    assert write_pseudo(project, ingest(project)).written == 0
+    assert write_pseudo(project).written == 0
     toc.unlink()
-    assert write_pseudo(project, ingest(project)).removed == 1
+    assert write_pseudo(project).removed == 1
     assert not made.exists()

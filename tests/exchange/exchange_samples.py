@@ -75,9 +75,10 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def exported(project: Project, locale: str = "sv-SE", *, codes: bool = True) -> Path:
     """Export one locale of a small project as XLIFF and return the file."""
-    found = export_xliff(project, ingest(project), [locale], project.output_dir / "xliff", codes=codes)
-    (file,) = found.files
-    return file
+    ingest(project)
+    out = project.output_dir / "xliff"
+    assert export_xliff(project, [locale], out, codes=codes).files == 1
+    return out / locale / "guide" / "save.xlf"
 
 
 def broken_rules(data: bytes) -> list[str]:

@@ -13,7 +13,6 @@ import pytest
 from exchange_samples import SWEDISH, catalog_file, exported, small_project
 
 from sphinx_bitext.workflows.exchanging import export_tmx
-from sphinx_bitext.workflows.ingest import ingest
 from sphinx_bitext.workflows.project import Project
 from sphinx_bitext.workflows.returning import import_xliff
 
@@ -60,12 +59,13 @@ def run(script: str, path: Path, **names: str) -> list[list[object]]:
 
 @pytest.mark.parametrize("codes", [False, True])
 def test_it_reads_memories_as_markdown(project: Project, tmp_path: Path, codes: bool) -> None:
-    (file,) = export_tmx(project, ingest(project), ["sv-SE"], tmp_path, codes=codes).files
-    assert run(READ_TMX, file)[1:] == [[english, swedish] for swedish, english in SWEDISH]
+    export_tmx(project, ["sv-SE"], tmp_path, codes=codes)
+    assert run(READ_TMX, tmp_path / "en-US_sv-SE.tmx")[1:] == [[english, swedish] for swedish, english in SWEDISH]
 
 
 def test_it_counts_the_words_of_a_memory(project: Project, tmp_path: Path) -> None:
-    (file,) = export_tmx(project, ingest(project), ["sv-SE"], tmp_path).files
+    export_tmx(project, ["sv-SE"], tmp_path)
+    file = tmp_path / "en-US_sv-SE.tmx"
     done = subprocess.run(
         [sys.executable, "-m", "translate.tools.pocount", "--csv", str(file)],
         capture_output=True,

@@ -8,7 +8,7 @@ from exchange_samples import MARKDOWN, SWEDISH, catalog_file, edit, small_projec
 from hypothesis import given, settings
 from lxml import etree
 
-from sphinx_bitext.catalogs.exchange.tmx import TranslationUnit, render_tmx
+from sphinx_bitext.catalogs.exchange.tmx import TranslationUnit, render_tmx, render_units
 from sphinx_bitext.errors import UsageError
 from sphinx_bitext.workflows.exchanging import Exported, export_tmx
 from sphinx_bitext.workflows.ingest import ingest
@@ -20,9 +20,11 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def memory(project: Project, locale: str, source: str = "en-US") -> tuple[Exported, etree._Element]:
     out = project.output_dir / "tmx"
-    found = export_tmx(project, ingest(project), [locale], out, source_locale=source)
-    assert found.files == [out / f"{source}_{locale}.tmx"]
-    return found, etree.fromstring(found.files[0].read_bytes())
+    ingest(project)
+    found = export_tmx(project, [locale], out, source_locale=source)
+    (file,) = out.glob(f"{source}_{locale}.tmx")
+    assert found.files == 1
+    return found, etree.fromstring(file.read_bytes())
 
 
 def pairs(root: etree._Element) -> list[tuple[str, ...]]:
@@ -97,7 +99,7 @@ def test_sentences_of_another_english_are_known_by_their_text(tmp_path: Path) ->
 def test_a_source_that_nobody_delivers(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     with pytest.raises(UsageError):
-        export_tmx(project, ingest(project), ["sv-SE"], tmp_path, source_locale="de-DE")
+        export_tmx(project, ["sv-SE"], tmp_path, source_locale="de-DE")
 
 
 def test_nothing_is_written_again(tmp_path: Path) -> None:
@@ -120,7 +122,8 @@ def test_codes_and_text_together_are_the_markdown(source: str, target: str) -> N
     unit = TranslationUnit("a", "101", source, target)
     held = [text.translate({0: 0xFFFD, 0xFFFE: 0xFFFD}) for text in (source, target)]
     for codes in (False, True):
-        root = etree.fromstring("".join(render_tmx([unit], "en-US", "sv-SE", codes=codes)).encode("utf-8", "replace"))
+        file = "".join(render_tmx(render_units([unit], "en-US", "sv-SE", codes=codes), "en-US"))
+        root = etree.fromstring(file.encode("utf-8", "replace"))
         if not any(ord(char) < 32 or "\ud800" <= char <= "\udfff" or char == "\uffff" for char in source + target):
             assert pairs(root) == [tuple(held)]
         for segment in root.iter("seg"):
@@ -134,7 +137,7 @@ def test_a_memory_of_any_size_takes_little_room() -> None:
         text = "Select **Save** and wait until the file is written. " * 4
         made = (TranslationUnit(f"a/{number}", "101", text, text) for number in range(count))
         tracemalloc.start()
-        for _ in render_tmx(made, "en-US", "sv-SE"):
+        for _ in render_tmx(render_units(made, "en-US", "sv-SE"), "en-US"):
             pass
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()

@@ -127,3 +127,19 @@ def test_a_cluster_ingests_and_checks_as_this_machine_does(project: Path, tmp_pa
     assert [ingested.stdout, checked.stdout] == wanted
     assert _tree(project / "locale") == _tree(other / "locale")
     assert _tree(project / "source") == _tree(other / "source")
+
+
+def test_a_cluster_updates_and_exports_as_this_machine_does(project: Path, tmp_path: Path) -> None:
+    commands = (
+        ("update-po",),
+        ("export", "--format", "tmx", "--output", "out/tmx"),
+        ("export", "--format", "xliff", "--output", "out/xliff"),
+    )
+    other = tmp_path / "local"
+    shutil.copytree(project, other)
+    wanted = [bitext(*command, cwd=other).stdout for command in commands]
+    with cluster(tmp_path) as (address, _):
+        found = [bitext(*command, "--cluster", address, cwd=project).stdout for command in commands]
+    assert found == wanted
+    assert _tree(project / "locale") == _tree(other / "locale")
+    assert _tree(project / "out") == _tree(other / "out")

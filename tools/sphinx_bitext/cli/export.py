@@ -7,18 +7,19 @@ from pathlib import Path
 
 import click
 
+from ..alignment.english import SOURCE_LOCALE
 from ..errors import UsageError
 from ..reports.safe import counted
 from ..reports.text import finding_line
+from ..workflows.exchanging import export_tmx, export_xliff
 from ..workflows.exporting import ArticleFormat, export_project
 from ..workflows.gathering import Means
-from ..workflows.ingest import ingest
 from ..workflows.project import Project
 from ._context import locale_option, means_options, progress, project_of, wants_colour
-from .export_exchange import Exporter, tmx_exporter, xliff_exporter
 
 ARTICLES: tuple[ArticleFormat, ...] = ("markdown", "sxs")
-FORMATS: dict[str, Exporter] = {"tmx": tmx_exporter(), "xliff": xliff_exporter()}
+TOOLS = ("tmx", "xliff")
+"""Formats that translation tools read."""
 
 
 def _export_articles(
@@ -43,8 +44,35 @@ def _export_articles(
     return unreadable
 
 
+def _export_exchange(
+    project: Project,
+    locales: tuple[str, ...],
+    source_locale: str | None,
+    form: str,
+    output: Path,
+    jobs: int,
+    cluster: str,
+) -> int:
+    """Export what translation tools read, and return how many catalogs could not be read."""
+    with progress() as show:
+        means = Means(jobs, cluster, partial(show, "reading articles"))
+        if form == "tmx":
+            source = source_locale or SOURCE_LOCALE
+            result, what = export_tmx(project, locales, output, source_locale=source, means=means), "sentence"
+        else:
+            result, what = export_xliff(project, locales, output, means=means), "message"
+    for finding in result.findings:
+        place = f"{finding.locale}/{finding.article}#{finding.unit}"
+        click.echo(f"{place}: {finding.severity} {finding.code} {finding.message}", err=True)
+    if not result.units:
+        raise UsageError("nothing to export: no delivery and no translation in these locales")
+    files = counted(result.files, "file")
+    click.echo(f"{counted(result.units, what)} in {files}; {result.written} written to {output}.")
+    return result.unreadable
+
+
 @click.command()
-@click.option("--format", "form", type=click.Choice([*ARTICLES, *FORMATS]), required=True, help="What to write.")
+@click.option("--format", "form", type=click.Choice([*ARTICLES, *TOOLS]), required=True, help="What to write.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
 @click.option("--source-locale", help="tmx: translate from this locale, by shared unit numbers.  [default: en-US]")
 @means_options
@@ -84,12 +112,4 @@ def export(
     for articles in ARTICLES:
         if form == articles:
             ctx.exit(3 if _export_articles(project, chosen, articles, output, jobs, cluster) else 0)
-    if cluster:
-        raise UsageError("--cluster is for --format markdown and sxs: the other formats are written by one process")
-    source = project.target_locales([source_locale]) if source_locale else ()
-    exporter = tmx_exporter(*source) if source else FORMATS[form]
-    with progress() as show:
-        steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
-        ingested = ingest(project, sorted({*chosen, *source}), write=False, progress=steps)
-    exporter(project, ingested, chosen, output)
-    ctx.exit(3 if ingested.unreadable else 0)
+    ctx.exit(3 if _export_exchange(project, chosen, source_locale, form, output, jobs, cluster) else 0)

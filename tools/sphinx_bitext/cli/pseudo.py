@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from ..pseudo import PSEUDO_LOCALE
 from ..reports.safe import counted
-from ..workflows.ingest import ingest
+from ..workflows.gathering import Means
 from ..workflows.pseudo import write_pseudo
-from ._context import progress, project_of
+from ._context import means_options, progress, project_of
 
 
 @click.command()
+@means_options
 @click.pass_context
-def pseudo(ctx: click.Context) -> None:
+def pseudo(ctx: click.Context, jobs: int, cluster: str) -> None:
     """Make a pseudo-locale: English with accents, longer and in brackets, as deliveries in source/qps-ploc/.
 
     It is built like any locale. A string without accents cannot be translated, a text without its closing bracket was
@@ -26,9 +29,7 @@ def pseudo(ctx: click.Context) -> None:
     """
     project = project_of(ctx)
     with progress() as show:
-        steps = lambda done, total: show("reading articles", done, total)  # noqa: E731 (one line, one use)
-        ingested = ingest(project, write=False, progress=steps)
-    result = write_pseudo(project, ingested)
+        result = write_pseudo(project, Means(jobs, cluster, partial(show, "reading articles")))
     removed = f", {result.removed} removed" if result.removed else ""
     folder = project.source_dir / PSEUDO_LOCALE
     click.echo(f"{counted(result.articles, 'article')} in {folder}, {result.written} written{removed}.")

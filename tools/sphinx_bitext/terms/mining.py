@@ -46,24 +46,56 @@ class _Places:
     translations: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """By locale."""
 
+    def add(self, other: _Places) -> None:
+        self.spellings.update(other.spellings)
+        self.kinds |= other.kinds
+        for locale, counts in other.translations.items():
+            self.translations[locale].update(counts)
 
-def mine_terms(bitexts: Iterable[Bitext], locales: Collection[str] = (), minimum: int = 3) -> tuple[Term, ...]:
-    """Return the names that most locales keep in English, then the labels that a locale translates one way.
+
+@dataclass(slots=True)
+class Evidence:
+    """What some bitexts say of terms. Added up in any order, that of parts is that of the whole."""
+
+    names: dict[str, defaultdict[str, Counter[bool]]] = field(default_factory=dict)
+    """What looks like a name; by locale, how often it stands in the translation too."""
+    labels: dict[str, _Places] = field(default_factory=dict)
+    """By label without case."""
+
+    def add(self, other: Evidence) -> None:
+        """Take in what other bitexts say."""
+        for name, by_locale in other.names.items():
+            own = self.names.setdefault(name, defaultdict(Counter))
+            for locale, counts in by_locale.items():
+                own[locale].update(counts)
+        for label, places in other.labels.items():
+            self.labels.setdefault(label, _Places()).add(places)
+
+
+def count_terms(bitexts: Iterable[Bitext]) -> Evidence:
+    """Return what bitexts say of terms.
 
     Evidence are bold texts, link labels and short texts without code, in which the two languages can be told to say
-    the same; for names also any text. All bitexts count; rows are made for `locales` (all when empty). A row wants
-    `minimum` places in a locale, and a name two locales. The note of a row says what it rests on.
+    the same; for names also any text.
     """
-    names: dict[str, defaultdict[str, Counter[bool]]] = {}
-    labels: dict[str, _Places] = {}
+    found = Evidence()
     for bitext in bitexts:
         for segment in bitext.segments:
             if segment.source and segment.target:
-                _count_names(names, segment.source, segment.target, bitext.locale)
-                _count_labels(labels, segment.source, segment.target, bitext.locale)
-    kept = tuple(_kept(names, minimum))
+                _count_names(found.names, segment.source, segment.target, bitext.locale)
+                _count_labels(found.labels, segment.source, segment.target, bitext.locale)
+    return found
+
+
+def mine_terms(evidence: Evidence, locales: Collection[str] = (), minimum: int = 3) -> tuple[Term, ...]:
+    """Return the names that most locales keep in English, then the labels that a locale translates one way.
+
+    Rows are made for `locales` (all when empty). A row wants `minimum` places in a locale, and a name two locales. The
+    note of a row says what it rests on.
+    """
+    kept = tuple(_kept(evidence.names, minimum))
     known = {one.term for one in kept}
-    return (*kept, *_translated(labels, known, set(locales), minimum))
+    return (*kept, *_translated(evidence.labels, known, set(locales), minimum))
 
 
 def _count_names(names: dict[str, defaultdict[str, Counter[bool]]], source: str, target: str, locale: str) -> None:

@@ -1,19 +1,24 @@
-"""Translation memories and XLIFF files out of a project."""
+"""Translation memories and XLIFF files out of a project, in portions."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from ..alignment.english import SOURCE_LOCALE
 from ..catalogs.build import Source
 from ..catalogs.exchange.sentences import SentencePair, sentence_pairs
-from ..catalogs.exchange.tmx import TranslationUnit, english_units, pivot_units, render_tmx
+from ..catalogs.exchange.tmx import TranslationUnit, english_units, pivot_units, render_tmx, render_units
 from ..catalogs.exchange.xliff import is_exchanged, render_xliff
 from ..catalogs.exchange.xml_text import ILLEGAL_RE
 from ..model import Bitext, Finding
-from ..store import write_pieces
+from ..store import locked, read_text, write_pieces
+from .gathering import Means, gather, may_keep
 from .ingest import Ingested
 from .notices import notice
 from .project import Project
@@ -23,57 +28,149 @@ from .project import Project
 class Exported:
     """What an export wrote."""
 
-    files: list[Path] = field(default_factory=list)
+    files: int = 0
     """All files of the export, also those that were there already and have not changed."""
     written: int = 0
     units: int = 0
     """Sentences of translation memories, messages of XLIFF files."""
     findings: list[Finding] = field(default_factory=list)
+    unreadable: int = 0
+    """Catalogs that cannot be parsed."""
+
+
+@dataclass(slots=True)
+class Sentences:
+    """What a portion gives to the memory of a locale."""
+
+    units: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """Renders the sentences of a portion, for each locale into a file of its own."""
+
+    kind: ClassVar[str] = "tmx"
+    keeps: ClassVar[bool] = False
+    source_locale: str
+    locales: tuple[str, ...]
+    folder: Path
+    codes: bool
+
+    @property
+    def token(self) -> object:
+        """What the answer depends on besides the articles."""
+        return (self.source_locale, self.locales, str(self.folder), self.codes)
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> dict[str, Sentences]:
+        """Write the files of a portion and return what they hold, by locale."""
+        del project
+        return {locale: self._render(ingested, locale, name) for locale in self.locales}
+
+    def _render(self, ingested: Ingested, locale: str, name: str) -> Sentences:
+        result = Sentences()
+        units = _counted(_units(ingested, self.source_locale, locale), locale, result)
+        write_pieces(self.file(locale, name), render_units(units, self.source_locale, locale, codes=self.codes))
+        return result
+
+    def file(self, locale: str, name: str) -> Path:
+        """Return where the sentences of a portion stand."""
+        return self.folder / locale / name
 
 
 def export_tmx(
     project: Project,
-    ingested: Ingested,
     locales: Sequence[str],
     output_dir: Path,
     *,
     source_locale: str = SOURCE_LOCALE,
     codes: bool = False,
+    means: Means | None = None,
 ) -> Exported:
-    """Write one translation memory for each locale, `SOURCE_TARGET.tmx`; see `render_tmx` for `codes`.
+    """Write one translation memory for each locale, `SOURCE_TARGET.tmx`; see `render_units` for `codes`.
 
-    The source may be any locale that was ingested. Nothing but one sentence is held in memory beside the project.
+    The source may be any locale that delivers; UsageError for others.
     """
-    if source_locale != SOURCE_LOCALE:
-        (source_locale,) = project.target_locales([source_locale])
-    result = Exported()
-    for locale in locales:
-        if locale != source_locale:
-            path = output_dir / f"{source_locale}_{locale}.tmx"
-            units = _counted(_units(ingested, source_locale, locale), locale, result)
-            pieces = render_tmx(units, source_locale, locale, codes=codes)
-            result.written += write_pieces(path, pieces)
-            result.files.append(path)
+    source = next(iter(project.target_locales([source_locale])), SOURCE_LOCALE)
+    wanted = sorted({*locales, source} - {SOURCE_LOCALE})
+    with _room(project) as folder:
+        then = Remembering(source, tuple(locale for locale in locales if locale != source), folder, codes)
+        gathered = gather(project, wanted, then=then, write=False, means=means)
+        result = Exported(unreadable=gathered.ingested.unreadable)
+        for locale in then.locales:
+            path = output_dir / f"{source}_{locale}.tmx"
+            pieces = (read_text(then.file(locale, name)) for name in gathered.names)
+            result.written += write_pieces(path, render_tmx(pieces, source))
+            result.files += 1
+            for answer in gathered.answers:
+                result.units += answer[locale].units
+                result.findings += answer[locale].findings
     return result
 
 
+@contextmanager
+def _room(project: Project) -> Iterator[Path]:
+    """Give an empty folder below build/, which one run has at a time; another one where nothing can be written there.
+
+    It lies where all workers of a cluster can write.
+    """
+    if not may_keep(project):
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+        return
+    rooms = project.output_dir / "known" / Remembering.kind
+    with locked(rooms):
+        for left in rooms.glob("*/"):  # by a run that was stopped
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=rooms, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanging:
+    """Writes the XLIFF files of a portion."""
+
+    kind: ClassVar[str] = "xliff"
+    keeps: ClassVar[bool] = False
+    locales: tuple[str, ...]
+    output_dir: Path
+    codes: bool
+
+    @property
+    def token(self) -> object:
+        """What the answer depends on besides the articles."""
+        return (self.locales, str(self.output_dir), self.codes)
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> Exported:
+        """Write the files and return what was done."""
+        del project, name
+        result = Exported()
+        for path, source in ingested.sources.items():
+            bitexts = {bitext.locale: bitext for bitext in ingested.corpus.articles[path].bitexts}
+            for locale in self.locales:
+                catalog = ingested.catalogs[locale, path]
+                units = sum(map(is_exchanged, catalog.entries))
+                if units:
+                    bitext = bitexts.get(locale)
+                    pieces = render_xliff(source, SOURCE_LOCALE, locale, catalog, bitext, codes=self.codes)
+                    file = self.output_dir / locale / f"{source.english.article.docname}.xlf"
+                    result.written += write_pieces(file, pieces)
+                    result.files += 1
+                    result.units += units
+        return result
+
+
 def export_xliff(
-    project: Project, ingested: Ingested, locales: Sequence[str], output_dir: Path, *, codes: bool = True
+    project: Project, locales: Sequence[str], output_dir: Path, *, codes: bool = True, means: Means | None = None
 ) -> Exported:
     """Write one XLIFF file for each article and locale, `LOCALE/ARTICLE.xlf`; see `render_xliff` for `codes`."""
-    del project
-    result = Exported()
-    for path, source in ingested.sources.items():
-        bitexts = {bitext.locale: bitext for bitext in ingested.corpus.articles[path].bitexts}
-        for locale in locales:
-            catalog = ingested.catalogs[locale, path]
-            units = sum(map(is_exchanged, catalog.entries))
-            if units:
-                pieces = render_xliff(source, SOURCE_LOCALE, locale, catalog, bitexts.get(locale), codes=codes)
-                file = output_dir / locale / f"{source.english.article.docname}.xlf"
-                result.written += write_pieces(file, pieces)
-                result.files.append(file)
-                result.units += units
+    then = Exchanging(tuple(locales), output_dir, codes)
+    gathered = gather(project, locales, then=then, write=False, means=means)
+    result = Exported(unreadable=gathered.ingested.unreadable)
+    for one in gathered.answers:
+        result.files += one.files
+        result.written += one.written
+        result.units += one.units
     return result
 
 
@@ -101,7 +198,7 @@ def _same_english(one: Bitext | None, two: Bitext | None) -> bool:
     return len(hashes) == 2 and hashes[0] is not None and hashes[0] == hashes[1]
 
 
-def _counted(units: Iterable[TranslationUnit], locale: str, result: Exported) -> Iterator[TranslationUnit]:
+def _counted(units: Iterable[TranslationUnit], locale: str, result: Sentences) -> Iterator[TranslationUnit]:
     for unit in units:
         result.units += 1
         if ILLEGAL_RE.search(unit.source + unit.target):

@@ -18,12 +18,13 @@ from ..alignment.corpus import Corpus
 from ..alignment.learning import RulesByLocale
 from ..alignment.masters import Searched, search_masters
 from ..jobs import run_jobs, spare_collections
+from ..model import Finding
 from ..store import EnglishRecord, locked, read_english_records, remove_file, remove_leftovers
 from .ingest import Ingested, Progress, count_english, merge_tocs, write_english
 from .kept import keep, recall
 from .portions import Errand, Glance, Portion, Then, Worked, cut, learn, lessons, look, work
 from .project import Project
-from .reading import find_tree
+from .reading import Reading, find_tree, shown_path
 from .stamps import read_state
 
 PRELOAD = ("sphinx_bitext.cli", "sphinx_bitext.workflows.gathering")
@@ -68,20 +69,27 @@ class Gathered:
 
 
 def gather(
-    project: Project, locales: Sequence[str] = (), *, then: Then | None = None, write: bool, means: Means | None = None
+    project: Project,
+    locales: Sequence[str] = (),
+    *,
+    then: Then | None = None,
+    write: bool,
+    english: bool = True,
+    means: Means | None = None,
 ) -> Gathered:
     """Align all deliveries, rebuild English, merge catalogs, and do with each portion what is to be done `then`.
 
-    Catalogs are merged for `locales` (all when empty). With `write` off nothing is written; the outcome is the same.
+    Catalogs are merged for `locales` (all when empty). With `write` off nothing is written, and the outcome is the
+    same; with `english` off catalogs alone are.
     """
     chosen = project.target_locales(locales)
     means = means or Means()
     if not write:
-        return _Run(project, chosen, means, then, write=False).gather()
+        return _Run(project, chosen, means, then, write=False, english=False).gather()
     with locked(project.locale_dir):
         remove_leftovers(project.locale_dir)
         remove_leftovers(project.english_dir)
-        return _Run(project, chosen, means, then, write=True).gather()
+        return _Run(project, chosen, means, then, write=True, english=english).gather()
 
 
 def may_keep(project: Project) -> bool:
@@ -109,9 +117,10 @@ class _Run:
     """One run over a project."""
 
     def __init__(
-        self, project: Project, chosen: tuple[str, ...], means: Means, then: Then | None, *, write: bool
+        self, project: Project, chosen: tuple[str, ...], means: Means, then: Then | None, *, write: bool, english: bool
     ) -> None:
-        self._project, self._chosen, self._means, self._then, self._write = project, chosen, means, then, write
+        self._project, self._chosen, self._means, self._then = project, chosen, means, then
+        self._write, self._english = write, english
         self._jobs = means.jobs or project.settings.jobs or os.cpu_count() or 1
         self._state = read_state(project)
         own = tuple(f"{folder}{os.sep}" for folder in (project.source_dir, project.locale_dir))
@@ -187,9 +196,10 @@ class _Run:
 
     def _take(self, result: Gathered, works: Sequence[Worked], records: Mapping[str, EnglishRecord]) -> None:
         total = result.ingested
+        total.findings += _as_read(total.reading.files.values(), [one.ingested.reading for one in works])
         for one in works:
             own = one.ingested
-            total.findings += own.findings
+            total.findings += own.findings[len(own.reading.findings) :]
             total.written |= own.written
             total.written_catalogs += own.written_catalogs
             total.unreadable += own.unreadable
@@ -198,7 +208,7 @@ class _Run:
             result.proofs += one.proofs
             result.catalogs += one.catalogs
             result.answers.append(one.answer)
-        if self._write:
+        if self._english:
             kept = {path: record for one in works for path, record in one.kept.items()}
             written = write_english(self._project, records, kept, [new for one in works for new in one.new])
             total.written_english = count_english(written)
@@ -207,6 +217,13 @@ class _Run:
         docnames = [name for one in works for name in one.docnames]
         merge_tocs(self._project, total, self._chosen, titles.get, docnames, write=self._write)
         result.catalogs += len(total.catalogs)
+
+
+def _as_read(files: Iterable[Path], readings: Sequence[Reading]) -> list[Finding]:
+    """Return the findings about files that could not be read, in the order in which one process reads them all."""
+    findings = [finding for reading in readings for finding in reading.findings]
+    places = {shown_path(file): place for place, file in enumerate(files)} if findings else {}
+    return sorted(findings, key=lambda finding: places[finding.path])
 
 
 def run_all(

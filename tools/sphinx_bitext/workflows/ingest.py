@@ -77,21 +77,20 @@ def ingest(
     *,
     progress: Progress | None = None,
     write: bool = True,
-    english: bool = True,
 ) -> Ingested:
     """Align all deliveries, rebuild English, merge catalogs.
 
     English needs the spans of all locales, so all are read; catalogs are merged for `locales` (all when empty). With
-    `write` off nothing is written, and the outcome is the same; with `english` off catalogs alone are.
+    `write` off nothing is written, and the outcome is the same.
     """
     everything = project.target_locales()
     chosen = project.target_locales(locales)
     if not write:
-        return _ingest(project, everything, chosen, progress, write=False, english=False)
+        return _ingest(project, everything, chosen, progress, write=False)
     with locked(project.locale_dir):
         remove_leftovers(project.locale_dir)
         remove_leftovers(project.english_dir)
-        return _ingest(project, everything, chosen, progress, write=True, english=english)
+        return _ingest(project, everything, chosen, progress, write=True)
 
 
 def _ingest(
@@ -101,7 +100,6 @@ def _ingest(
     progress: Progress | None,
     *,
     write: bool,
-    english: bool,
 ) -> Ingested:
     reading = read_tree(project, everything)
     records = read_english_records(project.locale_dir)
@@ -110,7 +108,7 @@ def _ingest(
     masters = choose_masters(list(drafts.values()), project.settings.prove_seconds, result.tally)
     result.rules = learn_rules(article for path in drafts for article in reading.articles[path])
     kept = align_all(project, result, drafts, masters)
-    if english:
+    if write:
         written = write_english(project, records, kept, new_english(result))
         result.written_english = count_english(written)
         result.written |= written

@@ -193,7 +193,7 @@ def work(errand: Errand, portion: Portion) -> Worked:
 
 def _without_articles(result: Ingested) -> Ingested:
     return Ingested(
-        Reading(),
+        Reading(findings=result.reading.findings),
         Corpus(),
         findings=result.findings,
         written_catalogs=result.written_catalogs,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..catalogs.export import export_article
 from ..catalogs.pseudo import pseudo_catalog, pseudo_toc
 from ..errors import UsageError
 from ..pseudo import PSEUDO_LOCALE
 from ..store import read_text, remove_file, write_text
+from .gathering import Means, gather
 from .ingest import Ingested
 from .project import Project
+from .writers import Writers
 
 _MARK = f"\nms.contentlocale: {PSEUDO_LOCALE}\n"
 
@@ -25,23 +29,44 @@ class Pseudo:
     """Deliveries of what the English has no more."""
 
 
-def write_pseudo(project: Project, ingested: Ingested) -> Pseudo:
+@dataclass(frozen=True, slots=True)
+class Pretending:
+    """Writes the deliveries of a portion."""
+
+    kind: ClassVar[str] = "pseudo"
+    keeps: ClassVar[bool] = False
+    token: ClassVar[object] = ""
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> Mapping[str, bool]:
+        """Return the paths of the articles, and whether the file has changed."""
+        del name
+        folder = project.source_dir / PSEUDO_LOCALE
+        saved = {}
+        with Writers() as writer:
+            for path, source in ingested.sources.items():
+                # Clean: with spans, the English of an article that was removed would be rebuilt from it.
+                made = export_article(source, PSEUDO_LOCALE, None, pseudo_catalog(source), spans=False)
+                saved[path] = writer.submit(write_text, folder / path, made.text)
+        return {path: one.result() for path, one in saved.items()}
+
+
+def write_pseudo(project: Project, means: Means | None = None) -> Pseudo:
     """Write a delivery of each English article to `source/qps-ploc/`; UsageError where that folder has other files."""
     folder = project.source_dir / PSEUDO_LOCALE
     old = {file for name in ("*.md", "*.yml") for file in folder.rglob(name) if file.is_file()}
     strange = next((file for file in sorted(old) if _MARK not in read_text(file)), None)
     if strange is not None:
         raise UsageError(f"{strange}: not made by `bitext pseudo`; it would be overwritten")
+    gathered = gather(project, then=Pretending(), write=False, means=means)
     result = Pseudo()
-    for path, source in ingested.sources.items():
-        # Clean: with spans, the English of an article that was removed would be rebuilt from it.
-        made = export_article(source, PSEUDO_LOCALE, None, pseudo_catalog(source), spans=False)
-        result.articles += 1
-        result.written += write_text(folder / path, made.text)
-        old.discard(folder / path)
-    for place in ingested.tocs.messages:
+    for answer in gathered.answers:
+        result.articles += len(answer)
+        result.written += sum(answer.values())
+        old.difference_update(folder / path for path in answer)
+    tocs = gathered.ingested.tocs
+    for place in tocs.messages:
         file = folder / place / "TOC.yml"
-        result.written += write_text(file, pseudo_toc(ingested.tocs.english[place].toc))
+        result.written += write_text(file, pseudo_toc(tocs.english[place].toc))
         old.discard(file)
     for file in sorted(old):
         remove_file(file)

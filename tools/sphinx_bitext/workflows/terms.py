@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ..errors import UsageError
 from ..store import read_text
 from ..terms.glossary import Term, parse_glossary
-from ..terms.mining import mine_terms
+from ..terms.mining import Evidence, count_terms, mine_terms
+from .gathering import Means, gather
 from .ingest import Ingested
 from .project import Project
 from .reading import shown_path
@@ -24,6 +29,26 @@ def read_glossary(project: Project) -> tuple[Term, ...]:
     return parse_glossary(text, shown_path(path))
 
 
-def propose_terms(ingested: Ingested, locales: Sequence[str], minimum: int) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Mining:
+    """Counts what the deliveries of a portion say of terms."""
+
+    kind: ClassVar[str] = "terms"
+    keeps: ClassVar[bool] = True
+    token: ClassVar[object] = ""
+
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> bytes:
+        """Return the evidence, packed: that of all portions is in memory at a time."""
+        del project, name
+        return zlib.compress(pickle.dumps(count_terms(ingested.corpus.bitexts), pickle.HIGHEST_PROTOCOL))
+
+
+def propose_terms(
+    project: Project, locales: Sequence[str], minimum: int, means: Means | None = None
+) -> tuple[Term, ...]:
     """Return what the deliveries of all locales teach, with rows for these locales; see `mine_terms`."""
-    return mine_terms(ingested.corpus.bitexts, locales, minimum)
+    gathered = gather(project, locales, then=Mining(), write=False, means=means)
+    evidence = Evidence()
+    for answer in gathered.answers:
+        evidence.add(pickle.loads(zlib.decompress(answer)))
+    return mine_terms(evidence, locales, minimum)

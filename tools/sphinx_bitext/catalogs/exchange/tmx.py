@@ -91,10 +91,8 @@ def _unit(article: str, source: str, pair: SentencePair, date: datetime.date | N
     )
 
 
-def render_tmx(
-    units: Iterable[TranslationUnit], source_locale: str, target_locale: str, *, codes: bool = False
-) -> Iterator[str]:
-    """Yield the pieces of a TMX file; no more than one unit is held at a time."""
+def render_tmx(units: Iterable[str], source_locale: str) -> Iterator[str]:
+    """Yield the pieces of a TMX file with these units, which `render_units` made."""
     header = {
         "creationtool": "sphinx-bitext",
         "creationtoolversion": _VERSION,
@@ -106,6 +104,14 @@ def render_tmx(
     }
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     yield f"{element('header', header)}\n<body>\n"
+    yield from units
+    yield "</body>\n</tmx>\n"
+
+
+def render_units(
+    units: Iterable[TranslationUnit], source_locale: str, target_locale: str, *, codes: bool = False
+) -> Iterator[str]:
+    """Yield the pieces of units; no more than one unit is held at a time."""
     content = _with_codes if codes else escaped
     for unit in units:
         date = f"{unit.date:%Y%m%d}T000000Z" if unit.date else None
@@ -117,7 +123,6 @@ def render_tmx(
             + element("tuv", {"xml:lang": target_locale, "changedate": date}, element("seg", {}, content(unit.target))),
         )
         yield "\n"
-    yield "</body>\n</tmx>\n"
 
 
 def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
