@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 from incremental_project import write
-from test_portions import LOCALES, MANY, NAMES, project_at, root  # noqa: F401 (a fixture)
+from test_portions import (  # noqa: F401 (a fixture)
+    LOCALES,
+    MANY,
+    NAMES,
+    Watch,
+    assert_checks_as_from_nothing,
+    delivery,
+    project_at,
+    root,
+)
 from whole_project import find_all
 
 from sphinx_bitext.workflows import gathering
@@ -93,3 +102,22 @@ def test_bitexts_are_the_same_after_a_pickle_and_a_copy(root: Path) -> None:  # 
     assert len(bitexts) > 50
     for bitext in bitexts:
         assert pickle.loads(pickle.dumps(bitext)) == bitext == copy.copy(bitext)
+
+
+def test_a_check_knows_what_a_build_has_found_and_the_other_way_round(
+    root: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project, watch = project_at(root), Watch(monkeypatch)
+    for _ in range(2):  # the first one writes
+        work_through(project, LOCALES, (), Means(1), lambda _: None)
+    watch.last()
+    assert_checks_as_from_nothing(root)
+    work_through(project, LOCALES, (), Means(1), lambda _: None)
+    assert watch.last() == {}
+    write(root / f"source/lv-LV/{NAMES[2]}.md", delivery("lv-LV", NAMES[2], "bura"))
+    assert_checks_as_from_nothing(root)
+    assert watch.last()["work"] == 1
+    assert_as_in_memory(project, LOCALES, Means(1))
+    assert watch.last()["work"] == 1, "a check has prepared no pages, and written no catalog"
+    assert "bura" in project.catalog_path("lv-LV", NAMES[2]).read_text(encoding="utf-8")

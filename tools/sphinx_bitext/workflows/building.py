@@ -10,26 +10,18 @@ from typing import ClassVar
 from .checked import Checked, CheckedProject, Checking, check_gathered, remove_others
 from .gathering import Means, gather
 from .ingest import Ingested
-from .known import BUILD_ANSWERS, keep_articles
-from .preparing import KeptPages, PreparedSite, keep_pages, prepare_kept
+from .known import keep_articles
+from .portions import Then
+from .preparing import PreparedSite, keep_pages, prepare_kept
 from .project import Project
 from .terms import read_glossary
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
-    """What came of the articles of a portion."""
+class Building(Then):
+    """Checks a portion and prepares its pages: what is kept of that is known to a check as well."""
 
-    checked: Checked
-    pages: KeptPages
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """Checks a portion and prepares its pages."""
-
-    kind: ClassVar[str] = BUILD_ANSWERS
-    keeps: ClassVar[bool] = True
+    kind: ClassVar[str] = Checking.kind
     checking: Checking
 
     @property
@@ -37,12 +29,17 @@ class Building:
         """What the answer depends on besides the articles and their catalogs."""
         return self.checking.token
 
-    def __call__(self, project: Project, ingested: Ingested, name: str) -> _Portion:
+    def __call__(self, project: Project, ingested: Ingested, name: str) -> Checked:
         """Return what is found, and keep the pages on the disk."""
         checked = self.checking(project, ingested, name)
         locales = self.checking.locales
         keep_articles(project, ingested, locales, checked.statuses, name)
-        return _Portion(checked, keep_pages(project, ingested, locales, name))
+        checked.pages = keep_pages(project, ingested, locales, name)
+        return checked
+
+    def suffices(self, answer: Checked) -> bool:
+        """Say whether the pages are prepared: a check leaves that to others."""
+        return answer.pages is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,13 @@ def work_through(
     """
     building = Building(Checking(locales, read_glossary(project)))
     gathered = gather(project, locales, then=building, write=True, means=means)
-    answers: list[_Portion] = gathered.answers
+    answers: list[Checked] = gathered.answers
     tell("comparing articles and locales")
-    checked = check_gathered(project, gathered, [one.checked for one in answers], locales, means)
+    checked = check_gathered(project, gathered, answers, locales, means)
     tell("preparing pages")
     remove_others(project, "pages", gathered.names)
-    site = prepare_kept(project, gathered.ingested, [one.pages for one in answers], locales, also)
+    pages = [one.pages for one in answers if one.pages is not None]
+    site = prepare_kept(project, gathered.ingested, pages, locales, also)
     return WorkedThrough(gathered.ingested, checked, site)
 
 

@@ -29,9 +29,11 @@ from ..checks import (
 from ..model import ArticleStatus, Bitext, Finding
 from ..terms.glossary import Term
 from .checking import build_statuses
-from .gathering import Gathered, Means, gather, may_keep, run_all
+from .gathering import CHECKED, Gathered, Means, gather, may_keep, run_all
 from .ingest import Ingested
 from .kept import LostError, keep, recall
+from .portions import Then
+from .preparing import KeptPages
 from .project import Project
 from .silencing import Comments, read_comments
 from .terms import read_glossary
@@ -49,14 +51,15 @@ class Checked:
     """Locale to a digest of its bitexts, which are kept in a file."""
     across: ArticleRun | None = None
     """What the checks know that compare the locales of each article."""
+    pages: KeptPages | None = None
+    """Where a build has prepared the pages as well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Then):
     """Checks each bitext of a portion, and keeps it for whatever needs the bitexts of many portions."""
 
-    kind: ClassVar[str] = "check"
-    keeps: ClassVar[bool] = True
+    kind: ClassVar[str] = CHECKED
     locales: tuple[str, ...]
     terms: tuple[Term, ...]
     """The glossary."""

@@ -21,6 +21,7 @@ from ..store import locked, read_text, write_pieces
 from .gathering import Means, gather, may_keep
 from .ingest import Ingested
 from .notices import notice
+from .portions import Then
 from .project import Project
 
 
@@ -47,7 +48,7 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembering:
+class Remembering(Then):
     """Renders the sentences of a portion, for each locale into a file of its own."""
 
     kind: ClassVar[str] = "tmx"
@@ -127,7 +128,7 @@ def _room(project: Project) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchanging:
+class Exchanging(Then):
     """Writes the XLIFF files of a portion."""
 
     kind: ClassVar[str] = "xliff"

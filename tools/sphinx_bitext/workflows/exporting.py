@@ -17,6 +17,7 @@ from ..store import write_text
 from .gathering import Means, gather
 from .ingest import Ingested
 from .notices import notice
+from .portions import Then
 from .project import Project
 from .writers import Writers
 
@@ -40,7 +41,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Exporting:
+class Exporting(Then):
     """Exports the articles of a portion."""
 
     kind: ClassVar[str] = "export"

@@ -29,6 +29,8 @@ from .stamps import read_state
 
 PRELOAD = ("sphinx_bitext.cli", "sphinx_bitext.workflows.gathering")
 """What each process needs and takes long to import, whatever it does."""
+CHECKED = "check"
+"""Names what the checks, and a build, have found in portions, in files that keep that."""
 FEW = 400
 """Files that are worked through before other processes have started."""
 _BATCH = 2_000
@@ -162,8 +164,9 @@ class _Run:
         states = [(file, self._state.get(file)) for file in catalogs]
         learnt = (searched.token, searched.hashes, found) if glance.rebuilds else ()
         told = [(tag, sorted(one.odds.items()), sorted(one.abbreviations)) for tag, one in sorted(rules.items())]
-        then = self._then.token if self._then else ""
-        return _Ask(portion, _digest(look.key, self._chosen, self._write, then, states, learnt, told), found)
+        # What is kept by a run that may write had nothing to write.
+        then = self._then.token if self._then else self._write
+        return _Ask(portion, _digest(look.key, self._chosen, then, states, learnt, told), found)
 
     def _each(self, kind: str, function: Callable[[_Ask], Result], asks: Sequence[_Ask]) -> list[Result]:
         """Return the answers to all that is asked; what was answered before is not worked through again.
@@ -171,12 +174,15 @@ class _Run:
         Answers are kept under the name `kind`; where that is empty they are not.
         """
         folder = _answers(self._project, kind) if kind and self._keeps else None
-        known: dict[str, Result] = _recall(folder, asks) if folder else {}
+        known: dict[str, Result] = _recall(folder, asks, self._suffices) if folder else {}
         self._tell(known, asks)
         for batch, answers in self._run(partial(_answer, function, folder), asks, known):
             known.update(zip((ask.portion.name for ask in batch.asks), answers, strict=True))
             self._tell(batch.asks, asks)
         return [known[ask.portion.name] for ask in asks]
+
+    def _suffices(self, answer: object) -> bool:
+        return not isinstance(answer, Worked) or self._then is None or self._then.suffices(answer.answer)
 
     def _tell(self, done: Sized, asks: Sized) -> None:
         self._done += len(done)
@@ -280,12 +286,12 @@ def _batches(asks: Sequence[_Ask], size: int) -> Iterator[_Batch]:
         yield _Batch(tuple(found))
 
 
-def _recall(folder: Path, asks: Sequence[_Ask]) -> dict[str, Any]:
+def _recall(folder: Path, asks: Sequence[_Ask], suffices: Callable[[object], bool]) -> dict[str, Any]:
     """Return the answers that are kept, by the names of the portions; those of portions that are gone are removed."""
     known = {}
     for ask in asks:
         kept = recall(folder / f"{ask.portion.name}.pickle", tuple)
-        if kept and kept[0] == ask.key:
+        if kept and kept[0] == ask.key and suffices(kept[1]):
             known[ask.portion.name] = kept[1]
     names = {ask.portion.name for ask in asks}
     for file in folder.glob("*.pickle"):

@@ -14,16 +14,13 @@ from ..errors import StorageError
 from ..markup.article import parse_article
 from ..model import ArticleStatus, English, Finding, LocaleStatus
 from ..store import read_text
-from .gathering import forget_answer
+from .gathering import CHECKED, forget_answer
 from .ingest import Ingested
 from .kept import keep, recall
 from .project import Project
 from .reading import Reading, shown_path
 from .silencing import silences
 from .updating import Place, update_catalog
-
-BUILD_ANSWERS = "build"
-"""Names what came of the portions of a build, in files that keep that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def ingest_edited(project: Project, known: KnownArticle, locale: str, rules: Rul
     result.catalogs[locale, known.path] = updated.catalog
     if updated.written:
         result.written[str(place.file)] = updated.written
-    forget_answer(project, BUILD_ANSWERS, known.portion)
+    forget_answer(project, CHECKED, known.portion)
     silent = locale not in known.silencing and not silences(updated.catalog)
     same = updated.readable and updated.findings == list(known.findings.get(locale, ()))
     return result if same and silent and updated.merged and not updated.merged.changes else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal
 
 from ..alignment.corpus import Corpus
 from ..alignment.english import SOURCE_LOCALE
@@ -115,20 +116,26 @@ def _read(files: Mapping[tuple[str, str], Path]) -> Reading:
     return reading
 
 
-class Then(Protocol):
+class Then(ABC):
     """What is done with the articles of a portion when they are ingested; the answer is small, and can be pickled."""
 
     kind: ClassVar[str]
     """Names what is done, for files that keep the answers."""
-    keeps: ClassVar[bool]
+    keeps: ClassVar[bool] = True
     """Whether an answer can be kept: nothing but the answer is wanted."""
 
     @property
+    @abstractmethod
     def token(self) -> object:
         """What the answer depends on besides the articles and their catalogs; its `repr` says it."""
 
+    @abstractmethod
     def __call__(self, project: Project, ingested: Ingested, name: str) -> Any:  # noqa: ANN401 (each has its own)
         """Return the answer; `name` is that of the portion."""
+
+    def suffices(self, _answer: Any) -> bool:  # noqa: ANN401
+        """Say whether an answer that is kept under the same name holds all that is wanted."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ..pseudo import PSEUDO_LOCALE
 from ..store import read_text, remove_file, write_text
 from .gathering import Means, gather
 from .ingest import Ingested
+from .portions import Then
 from .project import Project
 from .writers import Writers
 
@@ -30,7 +31,7 @@ class Pseudo:
 
 
 @dataclass(frozen=True, slots=True)
-class Pretending:
+class Pretending(Then):
     """Writes the deliveries of a portion."""
 
     kind: ClassVar[str] = "pseudo"

@@ -10,15 +10,15 @@ from ..model import ArticleStatus
 from .checking import build_statuses
 from .gathering import Means, gather
 from .ingest import Ingested
+from .portions import Then
 from .project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Then):
     """Counts what each article of a portion has in these locales."""
 
     kind: ClassVar[str] = "status"
-    keeps: ClassVar[bool] = True
     locales: tuple[str, ...]
 
     @property

@@ -14,6 +14,7 @@ from ..terms.glossary import Term, parse_glossary
 from ..terms.mining import Evidence, count_terms, mine_terms
 from .gathering import Means, gather
 from .ingest import Ingested
+from .portions import Then
 from .project import Project
 from .reading import shown_path
 
@@ -30,11 +31,10 @@ def read_glossary(project: Project) -> tuple[Term, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mining:
+class Mining(Then):
     """Counts what the deliveries of a portion say of terms."""
 
     kind: ClassVar[str] = "terms"
-    keeps: ClassVar[bool] = True
     token: ClassVar[object] = ""
 
     def __call__(self, project: Project, ingested: Ingested, name: str) -> bytes:
