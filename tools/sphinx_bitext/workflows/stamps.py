@@ -10,7 +10,6 @@ import sysconfig
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from ..errors import StorageError
@@ -32,8 +31,8 @@ _ROW = struct.Struct("=3q")
 class State(Mapping[str, Facts]):
     """Path to what is known of a file, kept folder by folder: so even large states are written and compared fast."""
 
-    def __init__(self, folders: Mapping[str, tuple[str, bytes]] = MappingProxyType({})) -> None:
-        self.folders = folders
+    def __init__(self, folders: Mapping[str, tuple[str, bytes]] | None = None) -> None:
+        self.folders = folders or {}
         """Folder to the names of its files, separated by zeros, and their facts as `scanning.pack` gives them."""
         self._read: dict[str, dict[str, Facts]] = {}
 
