@@ -97,8 +97,8 @@ class ArticleProject(Project):
                 self.refused[docname] = problem
                 continue
             self.docnames.add(docname)
-            self._docname_to_path[docname] = Path(path)
-            self._path_to_docname.setdefault(Path(path), docname)
+            self._docname_to_path[docname] = path
+            self._path_to_docname.setdefault(path, docname)
         return self.docnames
 
     def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401 (Sphinx 9 names a private type)
@@ -107,8 +107,8 @@ class ArticleProject(Project):
             return ArticlePath(docname + SUFFIX)
         path = self._paths.get(docname)
         if path is None:
-            found = self.srcdir / self._docname_to_path.get(docname, Path(docname + SUFFIX))
-            path = self._paths[docname] = ArticlePath(found)
+            known = self._docname_to_path.get(docname)
+            path = self._paths[docname] = ArticlePath(known or self.srcdir / (docname + SUFFIX))
         return path
 
 
