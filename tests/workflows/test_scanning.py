@@ -66,6 +66,23 @@ def test_a_helper_that_fails_is_done_without(tree: Path, monkeypatch: pytest.Mon
     assert scan([str(tree)]) == alone
 
 
+def test_files_that_go_while_they_are_looked_at_are_not_there(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / "sub/more.md").touch()
+    listing = scanning._list
+
+    def race(folder: bytes) -> tuple[list[bytes], list[bytes], bool]:
+        found = listing(folder)
+        for name in ("other/d.md", "sub/b.md"):
+            (tree / name).unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(scanning, "_list", race)
+    state = state_of(tree)
+    names = ("a.md", "sub/more.md", *NAMES[2:4])
+    assert set(state) == {str(tree / name) for name in names}
+    assert set(State().changes(state)) == set(state)
+
+
 def _rewrite(tree: Path) -> None:
     file = tree / "sub/b.md"
     time = file.stat().st_mtime_ns

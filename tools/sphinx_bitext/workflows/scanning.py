@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import operator
 import os
+import stat
 import subprocess
 import sys
 from array import array
@@ -34,7 +35,7 @@ def facts_of(path: str | bytes) -> tuple[int, int, int]:
     A link to a file has its own mode, and the size of the file; its time is the later one of the two.
     """
     own = os.lstat(path)
-    if os.path.islink(path) and os.path.isfile(path):  # noqa: PTH113, PTH114 (a path for each file takes long)
+    if stat.S_ISLNK(own.st_mode) and os.path.isfile(path):  # noqa: PTH113 (a path for each file takes long)
         file = os.stat(path)  # noqa: PTH116 (the same)
         return file.st_size, max(own.st_mtime_ns, file.st_mtime_ns), own.st_mode
     return own.st_size, own.st_mtime_ns, own.st_mode
@@ -73,8 +74,9 @@ def _scan(pending: list[bytes], found: Scan, *, alone: bool = True) -> Callable[
         except (FileNotFoundError, NotADirectoryError):  # removed or replaced meanwhile
             continue
         pending += (folder + _SEPARATOR + name for name in folders)
+        names, facts = _look(folder, names, links)
         if names:
-            found[folder] = _look(folder, names, links)
+            found[folder] = b"\0".join(names), facts
             count += len(names)
         if not alone and count > _MANY and len(pending) > 1:
             given = pending[::2]
@@ -101,19 +103,20 @@ def _list(folder: bytes) -> tuple[list[bytes], list[bytes], bool]:
     return names, folders, links
 
 
-def _look(folder: bytes, names: list[bytes], links: bool) -> tuple[bytes, bytes]:
+def _look(folder: bytes, names: list[bytes], links: bool) -> tuple[list[bytes], bytes]:
+    """Return the names of the files that are still there, and their facts."""
     if _HAS_FOLDERS and not links:
         try:
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 look = partial(os.stat, dir_fd=handle, follow_symlinks=False)
-                return b"\0".join(names), pack(map(_facts, map(look, names)))
+                return names, pack(map(_facts, map(look, names)))
             finally:
                 os.close(handle)
         except OSError:  # a file was removed meanwhile
             pass
     known = dict(_each(folder, names))
-    return b"\0".join(known), pack(known.values())
+    return list(known), pack(known.values())
 
 
 def _each(folder: bytes, names: list[bytes]) -> Iterator[tuple[bytes, tuple[int, int, int]]]:
@@ -128,7 +131,9 @@ def _ask_for_help(folders: list[bytes]) -> Callable[[], Scan]:
     """Let another process look through some folders; return what waits for its answer."""
     pipe = subprocess.PIPE
     try:
-        process = subprocess.Popen([sys.executable, "-I", "-S", __file__], stdin=pipe, stdout=pipe)
+        # What it has to complain about is met again here, and said in the way of this program.
+        command = [sys.executable, "-I", "-S", __file__]
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
     except OSError:
         return partial(_scanned, folders)
     assert process.stdin
@@ -139,7 +144,6 @@ def _ask_for_help(folders: list[bytes]) -> Callable[[], Scan]:
         assert process.stdout
         with process:
             answer = process.stdout.read()
-        # It may have been ended from outside; whatever else it met is met again here.
         return marshal.loads(answer) if process.returncode == 0 else _scanned(folders)
 
     return wait
