@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -84,6 +85,36 @@ def test_a_page_that_was_deleted_comes_back(settled: Workshop) -> None:
     settled.build()
     assert settled.started == ["de-DE"]
     assert settled.published() == before
+
+
+def test_a_folder_of_pages_that_was_removed_comes_back(settled: Workshop) -> None:
+    before = settled.published()
+    shutil.rmtree(settled.root / "build/html/sv-se/guide")
+    settled.build()
+    assert settled.started == ["sv-SE"]
+    assert settled.published() == before
+
+
+def test_a_catalog_of_the_same_size_that_takes_the_place_of_another_is_seen(settled: Workshop) -> None:
+    catalog = settled.root / "locale/sv/LC_MESSAGES/guide/sails.po"
+    new = catalog.with_name("new")
+    new.write_text(catalog.read_text(encoding="utf-8").replace("svenska: Wind is", "svenska: Vind is"), "utf-8")
+    assert new.stat().st_size == catalog.stat().st_size
+    new.replace(catalog)
+    settled.build()
+    assert (settled.ingests, settled.started) == (0, ["sv-SE"])
+    assert b"Vind is" in settled.published()["html/sv-se/guide/sails.html"]
+
+
+def test_a_catalog_behind_a_link_is_seen(settled: Workshop, tmp_path: Path) -> None:
+    catalog, elsewhere = settled.root / "locale/sv/LC_MESSAGES/index.po", tmp_path / "index.po"
+    catalog.rename(elsewhere)
+    catalog.symlink_to(elsewhere)
+    settled.build()
+    elsewhere.write_text(elsewhere.read_text(encoding="utf-8").replace("svenska: Read", "svenska: Las"), "utf-8")
+    settled.build()
+    assert b"Las about" in settled.published()["html/sv-se/index.html"]
+    elsewhere.replace(catalog)
 
 
 def test_a_list_of_redirections_leads_links_to_moved_articles_elsewhere(settled: Workshop, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ..model import Finding
 from ..publish.pagefind import find_program
 from ..publish.preload import PRELOAD
 from ..workflows.project import Project
-from ..workflows.stamps import BUILD, State, fingerprint, read_folders, read_stamp, read_state, settle, write_stamp
+from ..workflows.stamps import BUILD, State, fingerprint, look, read_stamp, recall_seen, settle, write_stamp
 from ._context import echo_findings, echo_text, locale_option, progress, project_of
 from ._timings import Stages
 
@@ -71,10 +71,11 @@ class _Means:
 
 def _build(project: Project, locales: tuple[str, ...], means: _Means) -> _Said:
     chosen = project.target_locales(locales)
-    now, folders = read_state(project), read_folders(project.html_dir, project.report_dir)
+    last = recall_seen(project)
+    now = look(project, last)
     asked = (*chosen, Path.cwd(), find_program() if project.settings.search else "")
     stamp = read_stamp(project, BUILD)
-    if stamp and stamp.get("fingerprint") == fingerprint(now, (*asked, folders)):
+    if stamp and stamp.get("fingerprint") == fingerprint(now.state, (*asked, now.folders)):
         text = "Nothing has changed since the last build.\n" + str(stamp.get("summary", ""))
         return _Said(text, int(stamp.get("exit_code", 0)))
     # None of this is needed when nothing has changed.
@@ -82,15 +83,15 @@ def _build(project: Project, locales: tuple[str, ...], means: _Means) -> _Said:
         start_early(PRELOAD)
     from ..publish import edited  # noqa: PLC0415
 
-    known = edited.recall_build(project, asked, folders)
+    known = edited.recall_build(project, asked, last, now)
     edited.forget_build(project)
     if known is not None:
         cluster = means.cluster
         rebuilt = edited.rebuild_edited(
-            project, chosen, known, now, jobs=means.jobs, cluster=cluster, tell=means.stages
+            project, chosen, known, now.state, jobs=means.jobs, cluster=cluster, tell=means.stages
         )
     if known is None or rebuilt is None:
-        return _build_all(project, chosen, means, now, asked)
+        return _build_all(project, chosen, means, now.state, asked)
     _keep(project, asked, rebuilt)
     return _Said(_text(rebuilt), rebuilt.exit_code, rebuilt.said)
 

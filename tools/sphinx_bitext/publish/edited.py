@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ..alignment.learning import RulesByLocale
@@ -28,7 +29,8 @@ from ..workflows.prepared import PreparedLocale, StoredPages, prepared_path, rea
 from ..workflows.project import Project
 from ..workflows.reading import shown_path
 from ..workflows.redirects import is_moved
-from ..workflows.stamps import BUILD, State, fingerprint, read_folders
+from ..workflows.scanning import facts_of
+from ..workflows.stamps import BUILD, Folders, Seen, State, fingerprint, keep_seen, read_folders
 from .build import Built, Step
 from .locale import SHARED_LIST, doctree_folder, locale_job, publish_pages
 from .outcomes import job_token, last_result, write_outcome
@@ -44,7 +46,7 @@ class KnownBuild:
 
     state: State
     """Of all files, as the build has read or written them."""
-    folders: str
+    folders: Folders
     """Of what it has published: see `stamps.read_folders`."""
     asked: str
     """Digest of what was asked for."""
@@ -78,9 +80,9 @@ def know(project: Project, built: Built, asked: Sequence[object]) -> KnownBuild:
     """Return what is known after a build of everything, but for the state of the files."""
     own = ("search-unavailable", "search-failed")
     return KnownBuild(
-        state={},
+        state=State(),
         folders=read_folders(project.html_dir, project.report_dir),
-        asked=fingerprint({}, asked),
+        asked=fingerprint(State(), asked),
         rules=built.rules,
         prepared=built.prepared,
         moved=built.moved,
@@ -99,15 +101,23 @@ def know(project: Project, built: Built, asked: Sequence[object]) -> KnownBuild:
     )
 
 
-def recall_build(project: Project, asked: Sequence[object], folders: str) -> KnownBuild | None:
-    """Return what the last build knew, None where it was asked for something else or its pages are not all there."""
+def recall_build(project: Project, asked: Sequence[object], last: Seen | None, now: Seen) -> KnownBuild | None:
+    """Return what the last build knew, None where it was asked for something else or its pages are not all there.
+
+    `last` is what lay there at its end; that is kept by itself.
+    """
+    if last is None or last.folders != now.folders:
+        return None
     known = recall(_file(project), KnownBuild)
-    return known if known and (known.asked, known.folders) == (fingerprint({}, asked), folders) else None
+    if known is None or known.asked != fingerprint(State(), asked):
+        return None
+    return dataclasses.replace(known, state=last.state, folders=last.folders)
 
 
 def keep_build(project: Project, known: KnownBuild) -> None:
     """Keep what is known after a build."""
-    keep(_file(project), known)
+    keep_seen(project, Seen(known.state, known.folders))
+    keep(_file(project), dataclasses.replace(known, state=State(), folders={}))
 
 
 def forget_build(project: Project) -> None:
@@ -154,7 +164,7 @@ def rebuild_edited(
     return dataclasses.replace(
         known,
         state=state,
-        folders=read_folders(project.html_dir, project.report_dir),
+        folders=read_folders(project.html_dir, project.report_dir, known=known.folders),
         prepared={**known.prepared, **prepared},
         summary=summary,
     )
@@ -162,7 +172,7 @@ def rebuild_edited(
 
 def _merge(project: Project, locales: Sequence[str], known: KnownBuild, now: State) -> list[_Edit]:
     """Merge the catalogs that were edited; none where something else has changed."""
-    changed = [path for path in known.state.keys() | now.keys() if known.state.get(path) != now.get(path)]
+    changed = list(islice(known.state.changes(now), _MOST + 1))
     places = [_place(project, locales, path) for path in sorted(changed) if path in known.state and path in now]
     if not len(changed) == len(places) <= _MOST or not all(stat.S_ISREG(now[path][2]) for path in changed):
         return []
@@ -189,9 +199,8 @@ def _place(project: Project, locales: Sequence[str], path: str) -> tuple[str, st
 def _after(now: State, edits: Sequence[_Edit]) -> State:
     """Return the state with what this run has written itself; what somebody saved after that is seen by the next."""
     written = {path: time for edit in edits for path, time in edit.ingested.written.items()}
-    found = {path: os.lstat(path) for path in written}
-    own = {path: facts for path, facts in found.items() if facts.st_mtime_ns == written[path]}
-    return {**now, **{path: (facts.st_size, facts.st_mtime_ns, facts.st_mode) for path, facts in own.items()}}
+    found = {path: facts_of(path) for path in written}
+    return now.with_facts({path: facts for path, facts in found.items() if facts[1] == written[path]})
 
 
 _COUNTED = ("translated", "fuzzy", "edited", "post_edited")

@@ -4,5 +4,5 @@ PRELOAD = (
     "sphinx.application",
     "sphinx.builders.html",
     "sphinx_bitext.publish.connect",
-    "sphinx_bitext.sphinxext.parser",
+    "sphinx_bitext.publish.libraries",
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "connect_site", "english_json", "setup", "site_of"]
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """To be raised when what is kept between builds changes its form."""
 _THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -71,7 +71,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-merge-info", reading.merge)
     app.connect("env-updated", project.remove_stand_in, priority=100)
     app.connect("env-get-updated", writing.pages_to_rewrite)
-    app.connect("write-started", writing.hand_over_findings)
+    app.connect("build-finished", writing.hand_over_findings, priority=100)
     app.connect("html-collect-pages", pages.generated_pages)
     app.connect("html-page-context", pages.fill_context)
     app.connect("config-inited", other_themes.set_templates, priority=200)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 
+from .shelved import shelve
 from .site import site_of
 
 if TYPE_CHECKING:
@@ -64,21 +65,30 @@ class ArticleProject(Project):
         self._dirhtml = dirhtml
         self.refused: dict[str, tuple[str, str]] = {}
         """Docname -> (code, message) of documents that cannot be published."""
+        self._found: Mapping[str, Path] | None = None
+        """The documents of the site, once they have been taken over."""
+        self._paths: dict[str, ArticlePath] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the site out: the project is pickled with the environment."""
-        return {**self.__dict__, "_site": None}
+        """Leave out what the site says anew in each build: the project is pickled with the environment."""
+        said: dict[str, Any] = {"_site": None, "_found": None}
+        said |= {name: {} for name in ("_paths", "_path_to_docname", "_docname_to_path")}
+        return {**self.__dict__, **said}
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Take over the documents of the site; the patterns of Sphinx play no part."""
         del exclude_paths, include_paths
         if self._site is None:
             return self.docnames
+        documents = self._site.documents()
+        if documents is self._found:  # Sphinx asks twice in a build
+            return self.docnames
+        self._found = documents
         self.docnames.clear()
+        self._paths.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         self.refused.clear()
-        documents = self._site.documents()
         for docname, path in sorted(documents.items()):
             problem = name_problem(docname, path)
             if not problem and self._dirhtml and f"{docname}/index" in documents:
@@ -87,15 +97,19 @@ class ArticleProject(Project):
                 self.refused[docname] = problem
                 continue
             self.docnames.add(docname)
-            self._docname_to_path[docname] = Path(path)
-            self._path_to_docname.setdefault(Path(path), docname)
+            self._docname_to_path[docname] = path
+            self._path_to_docname.setdefault(path, docname)
         return self.docnames
 
     def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401 (Sphinx 9 names a private type)
         """Return the real path when `absolute`; else the path the document would have below srcdir."""
-        if absolute:
-            return ArticlePath(self.srcdir / self._docname_to_path.get(docname, Path(docname + SUFFIX)))
-        return ArticlePath(docname + SUFFIX)
+        if not absolute:
+            return ArticlePath(docname + SUFFIX)
+        path = self._paths.get(docname)
+        if path is None:
+            known = self._docname_to_path.get(docname)
+            path = self._paths[docname] = ArticlePath(known or self.srcdir / (docname + SUFFIX))
+        return path
 
 
 def install_project(app: Sphinx) -> None:
@@ -107,6 +121,7 @@ def install_project(app: Sphinx) -> None:
     project = ArticleProject(app.srcdir, site_of(app), dirhtml=app.builder.name == "dirhtml")
     project.restore(app.project)
     app.project = app.env.project = project
+    shelve(app.env)
     app.env.find_files(app.config, app.builder)
 
 

@@ -6,8 +6,9 @@ Records live in Sphinx's environment, so that pages can be written without being
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinx_bitext.model import TranslationType
@@ -111,6 +112,31 @@ class Draft:
             part_states=self.part_states,
             names=tuple(sorted(self.names.items())),
         )
+
+
+_ITS_OWN = frozenset(
+    (
+        "description",
+        "stale_messages",
+        "english_messages",
+        "post_edited",
+        "has_english",
+        "images",
+        "warnings",
+        "digest",
+        "source_path",
+        "catalog_path",
+        "entry_lines",
+        "parts",
+        "part_states",
+        "names",
+    )
+)
+"""Fields that only the page itself shows."""
+told_of: Callable[[Record], tuple[object, ...]] = attrgetter(
+    *(one.name for one in fields(Record) if one.name not in _ITS_OWN)
+)
+"""Returns what other pages may show of a page, or depend on."""
 
 
 def records_of(env: BuildEnvironment) -> dict[str, Record]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,13 @@ from .links import linked_anchor, linked_page, renew_link_index
 from .navigation import Navigation
 from .pages import renew_navigation, switcher_of
 from .project import ArticleProject
-from .records import Record, records_of
+from .records import Record, records_of, told_of
 from .shared import used_images, write_shared
 from .site import site_of
 from .toc_navigation import Entry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_bitext.model import Alternate
@@ -37,6 +37,10 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     navigation = renew_navigation(env)
     renew_link_index(env)
+    surroundings, before = _surroundings(app, env), getattr(env, "bitext_surroundings", "")
+    if surroundings == before:  # of all pages: what each shows of the others need not be looked at
+        return []
+    env.bitext_surroundings = surroundings  # type: ignore[attr-defined]
     written: dict[str, str] = getattr(env, "bitext_written", {})
     others, lines = _Others(site_of(app), switcher_of(env)), _Lines()
     now = {
@@ -46,6 +50,24 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     env.bitext_written = now  # type: ignore[attr-defined]
     return sorted(docname for docname, digest in now.items() if written.get(docname) != digest)
+
+
+def _surroundings(app: Sphinx, env: BuildEnvironment) -> str:
+    """Return a digest of all that pages can show of each other: `_fingerprint` looks at nothing else."""
+    site, switcher = site_of(app), switcher_of(env)
+    records = [(name, told_of(record)) for name, record in sorted(records_of(env).items()) if name in env.found_docs]
+    rows: dict[int, Sequence[Alternate]] = {}
+    alternates = []
+    for name, _ in (("index", ()), *records):
+        row = site.alternates(name)
+        rows.setdefault(id(row), row)  # kept, so that no other row can get its number
+        alternates.append(id(row))
+    numbers = {one: at for at, one in enumerate(rows)}
+    said = [[(repr(one), switcher[one.locale].name) for one in row] for row in rows.values()]
+    site_said = repr((site.locale, switcher[site.locale].name, site.navigation(), sorted(site.moved().items())))
+    config = (app.config.root_doc, app.config.bitext_base_url)
+    told = (records, [numbers[one] for one in alternates], said, site_said, config)
+    return hashlib.sha256(json.dumps(told, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Others(dict["Alternate", tuple[str, str]]):
@@ -106,20 +128,24 @@ def _broken(env: BuildEnvironment, docname: str, record: Record) -> Iterator[tup
             yield "broken-anchor", f"the page has no such place: {target[:200]}", target
 
 
-def hand_over_findings(app: Sphinx, builder: Builder) -> None:
-    """Handle `write-started`: report what was found, for pages read in this build and in earlier ones alike."""
+def hand_over_findings(app: Sphinx, error: Exception | None) -> None:
+    """Handle `build-finished`: report what was found, for pages read in this build and in earlier ones alike.
+
+    Nobody waits for that as for a page, so it comes when all are written.
+    """
+    if error is not None:
+        return
     site, env = site_of(app), app.env
     findings: dict[str, list[tuple[str, str, str]]] = {}
     if isinstance(app.project, ArticleProject):
         findings |= {docname: [(*problem, "")] for docname, problem in app.project.refused.items()}
-    renew_link_index(env)
     for docname, record in records_of(env).items():
         if docname in env.found_docs:
             findings[docname] = [*record.warnings, *_broken(env, docname, record)]
     for docname, found in sorted(findings.items()):
         for code, message, where in found:
             site.warn(docname, code, message, where)
-    if builder.format == "html":
+    if app.builder.format == "html":
         write_shared(app, _images(app, site), theme=is_ours(app))
 
 

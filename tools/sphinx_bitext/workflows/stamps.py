@@ -2,42 +2,134 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import operator
 import os
+import struct
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import StorageError
 from ..store import read_text, remove_file, write_text
+from .kept import keep, recall
 from .project import Project, redirection_lists
+from .scanning import facts_of, pack, scan
 
-State = Mapping[str, tuple[int, int, int]]
-"""Path to size, time of the last change in nanoseconds, and mode."""
+Facts = tuple[int, int, int]
+"""Size, time of the last change in nanoseconds, and mode."""
+Folders = Mapping[str, int]
+"""Folder to the time of its last change in nanoseconds, 0 where there is none."""
 
-_NAME = operator.attrgetter("name")
 BUILD, INGEST = "stamp.json", "ingest-stamp.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
+_ROW = struct.Struct("=3q")
+
+
+class State(Mapping[str, Facts]):
+    """Path to what is known of a file, kept folder by folder: so even large states are written and compared fast."""
+
+    def __init__(self, folders: Mapping[str, tuple[str, bytes]] | None = None) -> None:
+        self.folders = folders or {}
+        """Folder to the names of its files, separated by zeros, and their facts as `scanning.pack` gives them."""
+        self._read: dict[str, dict[str, Facts]] = {}
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Facts]) -> State:
+        """Return the state of some files."""
+        return cls().with_facts(facts)
+
+    def with_facts(self, facts: Mapping[str, Facts]) -> State:
+        """Return the state with other facts of some files."""
+        changed: dict[str, dict[str, Facts]] = {}
+        for path, fact in facts.items():
+            folder, _, name = path.rpartition(os.sep)
+            changed.setdefault(folder, dict(self.files(folder)))[name] = fact
+        packed = {folder: ("\0".join(files), pack(files.values())) for folder, files in changed.items()}
+        return State({**self.folders, **packed})
+
+    def files(self, folder: str) -> Mapping[str, Facts]:
+        """Return the files of a folder by name."""
+        found = self._read.get(folder)
+        if found is None and folder in self.folders:
+            names, facts = self.folders[folder]
+            found = self._read[folder] = dict(zip(names.split("\0"), _ROW.iter_unpack(facts), strict=True))
+        return found or {}
+
+    def changes(self, other: State) -> Iterator[str]:
+        """Yield the paths of what is not the same in another state."""
+        if self.folders == other.folders:
+            return
+        for folder in self.folders.keys() | other.folders.keys():
+            if self.folders.get(folder) != other.folders.get(folder):
+                one, two = self.files(folder), other.files(folder)
+                names = (name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+                yield from (f"{folder}{os.sep}{name}" for name in names)
+
+    def __getitem__(self, path: str) -> Facts:
+        folder, _, name = path.rpartition(os.sep)
+        return self.files(folder)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for folder, (names, _) in self.folders.items():
+            yield from (f"{folder}{os.sep}{name}" for name in names.split("\0"))
+
+    def __len__(self) -> int:
+        return sum(names.count("\0") + 1 for names, _ in self.folders.values())
+
+    def items(self) -> ItemsView[str, Facts]:
+        """Return all paths and facts."""
+        facts = (row for _, rows in self.folders.values() for row in _ROW.iter_unpack(rows))
+        return dict(zip(self, facts, strict=True)).items()
+
+    def __reduce__(self) -> tuple[type[State], tuple[Mapping[str, tuple[str, bytes]]]]:
+        return State, (self.folders,)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a build depends on, and what it has published."""
+
+    state: State
+    folders: Folders
+    """Of the pages and the report."""
+
+
+def look(project: Project, last: Seen | None) -> Seen:
+    """Return what lies there now; `last` is what a build has kept."""
+    known = last.folders if last else None
+    return Seen(read_state(project), read_folders(project.html_dir, project.report_dir, known=known))
+
+
+def keep_seen(project: Project, seen: Seen) -> None:
+    """Keep what was there at the end of a build."""
+    keep(_seen_file(project), seen)
+
+
+def recall_seen(project: Project) -> Seen | None:
+    """Return what was there at the end of the last build, None where nothing is known of it."""
+    return recall(_seen_file(project), Seen)
+
+
+def _seen_file(project: Project) -> Path:
+    return project.output_dir / "known" / "seen.pickle"
 
 
 def read_state(project: Project) -> State:
     """Return the sizes and times of all that the work on a project depends on."""
     named = [project.root / name for name in (project.settings.glossary, project.settings.xref_map) if name]
     configuration = (project.root / "conf.py", project.root / "pyproject.toml", *named, *redirection_lists(project))
-    state: dict[str, tuple[int, int, int]] = {}
-    for root in (*_inside(project.source_dir), *_inside(project.locale_dir), *configuration, _PACKAGE):
-        _add_stats(state, root)
-    # Whatever is installed, updated or removed leaves its time on the folder.
-    libraries = sysconfig.get_path("purelib")
-    return {**state, libraries: _facts(os.lstat(libraries))}
+    inside = [path for root in (project.source_dir, project.locale_dir) for path in _inside(root)]
+    trees = [path for path in (*inside, _PACKAGE) if path.is_dir() and not path.is_symlink()]
+    # Whatever is installed, updated or removed leaves its time on the folder of libraries.
+    alone = (*(path for path in inside if path not in trees), *configuration, Path(sysconfig.get_path("purelib")))
+    return State(scan(map(str, trees))).with_facts({str(one): facts_of(str(one)) for one in alone if _is_there(one)})
 
 
-def _facts(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_mode
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _inside(root: Path) -> Iterator[Path]:
@@ -46,41 +138,51 @@ def _inside(root: Path) -> Iterator[Path]:
         yield from sorted(path for path in root.iterdir() if not path.name.startswith("."))
 
 
-def _add_stats(state: dict[str, tuple[int, int, int]], root: Path) -> None:
-    """Add the files below a folder, sorted; a stat a file is all that this may cost."""
-    if root.is_file():
-        state[str(root)] = _facts(root.stat())
-    elif root.is_symlink():  # no articles are read behind it
-        state[str(root)] = _facts(root.lstat())
-    pending = [str(root)] if root.is_dir() and not root.is_symlink() else []
+def read_folders(*roots: Path, known: Folders | None = None) -> dict[str, int]:
+    """Return the times of all folders below these: others where a file came, went or was replaced.
+
+    `known` are the folders as they were: what lies in those that have not changed is not looked for again.
+    """
+    known = known or {}
+    inside: dict[str, list[str]] = {}
+    for folder in known:
+        inside.setdefault(os.path.dirname(folder), []).append(folder)  # noqa: PTH120 (a path takes long)
+    pending, found = [str(root) for root in roots], {}
     while pending:
-        with os.scandir(pending.pop()) as found:
-            entries = sorted((entry for entry in found if entry.name[0] != "."), key=_NAME)
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                with contextlib.suppress(FileNotFoundError):  # removed meanwhile
-                    facts = entry.stat(follow_symlinks=False)
-                    state[entry.path] = facts.st_size, facts.st_mtime_ns, facts.st_mode
-            elif entry.name != "__pycache__":
-                pending.append(entry.path)
+        folder = pending.pop()
+        found[folder] = _changed_at(folder)
+        if found[folder]:
+            same = found[folder] == known.get(folder)
+            pending += inside.get(folder, ()) if same else _folders_in(folder)
+    return dict(sorted(found.items()))
 
 
-def read_folders(*roots: Path) -> str:
-    """Return a digest of the times of all folders below these: another one where a file came, went or was replaced."""
-    digest = hashlib.sha256()
-    for root in roots:
-        for folder, folders, _ in os.walk(root):
-            folders.sort()
-            digest.update(f"{folder} {os.stat(folder).st_mtime_ns}\n".encode("utf-8", "surrogateescape"))  # noqa: PTH116
-    return digest.hexdigest()
+def _changed_at(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 (a path takes long)
+    except FileNotFoundError:
+        return 0
+
+
+def _folders_in(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except NotADirectoryError:
+        return []
 
 
 def fingerprint(state: State, asked: Iterable[object]) -> str:
     """Return a digest of a state and of what was asked for."""
     digest = hashlib.sha256(repr(list(asked)).encode("utf-8", "surrogateescape"))
-    rows = (f"{path} {size} {time} {mode}" for path, (size, time, mode) in state.items())
-    digest.update("\n".join(rows).encode("utf-8", "surrogateescape"))
+    for folder, files in state.folders.items():
+        digest.update(said_of(folder, *files))
     return digest.hexdigest()
+
+
+def said_of(folder: str, names: str, facts: bytes) -> bytes:
+    """Return the files of a folder, as a state keeps them, for a digest."""
+    return f"{folder}\0\0{names}\0\0".encode("utf-8", "surrogateescape") + facts
 
 
 def is_settled(before: State, after: State, written: Mapping[str, int]) -> bool:
@@ -88,11 +190,8 @@ def is_settled(before: State, after: State, written: Mapping[str, int]) -> bool:
 
     `written` are the files that the run wrote itself, and the time of each right after that.
     """
-    others = before.keys() | after.keys()
-    return all(
-        after[path][1] == written[path] if path in written and path in after else before.get(path) == after.get(path)
-        for path in others
-    )
+    own = {path for path in written if path in after}
+    return all(after[path][1] == written[path] for path in own) and own.issuperset(before.changes(after))
 
 
 def read_stamp(project: Project, name: str) -> dict[str, Any] | None:
