@@ -43,3 +43,14 @@ def test_parts_are_on_the_disk_before_the_last_bitext_is_read(tmp_path: Path) ->
     assert counts == [0] * 5 + [1] * 4 + [2] * 4 + [3] * 4 + [4] * 3
     assert page.is_file()
     assert len(list(tmp_path.glob("data/*/*.js"))) == 5 * (len(LOCALES) + 1)
+
+
+def test_what_an_earlier_report_had_and_this_one_has_not_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "mine.js").write_text("of somebody else", encoding="utf-8")
+    for names, locales in ((NAMES, LOCALES), (NAMES[:3], LOCALES[:1])):
+        cells = tuple(LocaleStatus(locale, HUMAN, "id", 1, 1, 1, 0, 0, stale=False) for locale in locales)
+        statuses = [ArticleStatus(name, "none", "unproven", None, cells) for name in names]
+        with mock.patch.object(shards, "PART_ROWS", 4):
+            write_report(tmp_path, (bitext(name, tag) for name in names for tag in locales), [], statuses, locales)
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.js")}
+    assert found == {"mine.js", "report.js", "data/index.js", "data/ar-SA.js", "data/1/ar-SA.js", "data/1/english.js"}

@@ -16,7 +16,7 @@ from ..publish.pagefind import find_program
 from ..publish.preload import PRELOAD
 from ..workflows.project import Project
 from ..workflows.stamps import BUILD, State, fingerprint, look, read_stamp, recall_seen, settle, write_stamp
-from ._context import echo_findings, echo_text, locale_option, progress, project_of
+from ._context import echo_findings, echo_text, locale_option, means_options, progress, project_of
 from ._timings import Stages
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; one per core by default.")
-@click.option("--cluster", default="", metavar="ADDRESS", help="Publish on the workers of this Dask scheduler.")
+@means_options
 @locale_option
 @click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
 @click.pass_context

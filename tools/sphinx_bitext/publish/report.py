@@ -10,7 +10,7 @@ from ..reports.changes import build_changes
 from ..reports.fingerprints import Comparison
 from ..reports.html import FRONT, render_html
 from ..reports.summary import build_summary
-from ..store import write_text
+from ..store import remove_file, write_text
 from ..workflows.explaining import all_docs
 
 
@@ -33,6 +33,11 @@ def write_report(
         changes = build_changes(compared.new, ((one.locale, one.code) for one in compared.gone))
     deliveries = ((cell.locale, status.article) for status in statuses for cell in status.locales)
     pages = render_html(bitexts, findings, summary, all_docs(), changes=changes, deliveries=deliveries)
+    written = set()
     for name, text in pages:
         write_text(folder / name, text)
+        written.add(folder / name)
+    for script in (folder / "data").rglob("*.js"):  # of locales and parts that an earlier report had
+        if script not in written:
+            remove_file(script)
     return folder / FRONT
