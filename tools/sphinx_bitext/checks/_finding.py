@@ -25,14 +25,16 @@ class Lines:
     """Finds lines and columns; the lines of each delivery are looked for once."""
 
     def __init__(self) -> None:
-        self._indices: dict[tuple[str, str], LineIndex] = {}
+        self._indices: dict[tuple[str, str, bool], LineIndex] = {}
 
     def place(self, bitext: Bitext, span: Span) -> Place:
         """Return where a range of the text of a delivery stands."""
         article = bitext.target
-        key = (article.locale, article.path)
+        in_front = span.end < article.body_start
+        key = (article.locale, article.path, in_front)
         if key not in self._indices:
-            self._indices[key] = LineIndex(article.text)
+            # Each delivery is asked for a line of its front matter: the body has many more.
+            self._indices[key] = LineIndex(article.text[: article.body_start] if in_front else article.text)
         ends = (*self._indices[key].position(span.start), *self._indices[key].position(span.end))
         return Place(article.locale, article.docname, article.file or article.path, *ends)
 
