@@ -173,18 +173,20 @@ def rebuild_edited(
 def _merge(project: Project, locales: Sequence[str], known: KnownBuild, now: State) -> list[_Edit]:
     """Merge the catalogs that were edited; none where something else has changed."""
     changed = list(islice(known.state.changes(now), _MOST + 1))
-    places = [_place(project, locales, path) for path in sorted(changed) if path in known.state and path in now]
+    both = (path for path in sorted(changed) if path in known.state and path in now)
+    places = [place for path in both if (place := _place(project, locales, path)) is not None]
+    # Nothing is merged before it is sure that the English and the deliveries are as they were.
     if not len(changed) == len(places) <= _MOST or not all(stat.S_ISREG(now[path][2]) for path in changed):
         return []
     edits = []
     with locked(project.locale_dir):
-        for locale, docname in filter(None, places):
+        for locale, docname in places:
             article = recall_article(project, f"{docname}.md")
             ingested = ingest_edited(project, article, locale, known.rules) if article else None
             if article is None or ingested is None or is_moved(ingested, article.path):
                 return []
             edits.append(_Edit(article, ingested, locale, docname))
-    return edits if len(edits) == len(places) else []
+    return edits
 
 
 def _place(project: Project, locales: Sequence[str], path: str) -> tuple[str, str] | None:
