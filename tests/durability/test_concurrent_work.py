@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,13 +11,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from durable_projects import deliver, files_of, project_at
 
 from sphinx_bitext import atomic
 from sphinx_bitext.catalogs.po import parse_catalog
-from sphinx_bitext.store import locked, remove_leftovers, replace_text, write_text
+from sphinx_bitext.errors import StorageError
+from sphinx_bitext.store import Replacement, locked, remove_leftovers, replace_text, replace_texts, write_text
 from sphinx_bitext.workflows.ingest import ingest
 from support import LONG
 
@@ -174,6 +177,69 @@ def test_a_file_that_comes_into_being_at_the_same_time_stays(tmp_path: Path, mon
     monkeypatch.undo()
     assert replace_text(file, "theirs", "ours")
     assert replace_text(tmp_path / "new" / "b.po", None, "ours")
+
+
+NAMELESS = ["as it is", "no such flag", "no such files", "no names for them"]
+
+
+@pytest.fixture(params=NAMELESS)
+def nameless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make the system one that has no files without a name, or none that can be given one."""
+    how: str = request.param
+    real_open, real_link = os.open, os.link
+
+    def refuse_open(path: Path, flags: int, *more: int) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return real_open(path, flags, *more)
+
+    def refuse_link(source: str, target: Path, **options: Any) -> None:  # noqa: ANN401
+        if "/fd/" in str(source):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        real_link(source, target, **options)
+
+    if how == "no such flag":
+        monkeypatch.setattr(atomic, "_NAMELESS", None)
+    elif how != "as it is" and atomic._NAMELESS is None:
+        pytest.skip("this system has no files without a name")
+    elif how == "no such files":
+        monkeypatch.setattr(os, "open", refuse_open)
+    elif how == "no names for them":
+        monkeypatch.setattr(os, "link", refuse_link)
+    return how
+
+
+def test_many_files_are_traded_on_every_system(tmp_path: Path, nameless: str) -> None:
+    names = [f"{number}.po" for number in range(300)]
+    for name in names[::3]:
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    (tmp_path / "3.po").write_text("somebody's", encoding="utf-8")
+    (tmp_path / "4.po").write_text("somebody's", encoding="utf-8")
+    wanted = [Replacement(tmp_path / name, None if at % 3 else "old", f"new {at}") for at, name in enumerate(names)]
+    found = replace_texts(wanted)
+    assert [at for at, changed in enumerate(found) if changed is None] == [3, 4], nameless
+    for at, (one, changed) in enumerate(zip(wanted, found, strict=True)):
+        assert one.path.read_text(encoding="utf-8") == ("somebody's" if at in {3, 4} else f"new {at}")
+        assert changed in (None, one.path.stat().st_mtime_ns)
+    assert len(list(tmp_path.iterdir())) == 300
+    fresh = tmp_path / "fresh"
+    fresh.write_text("", encoding="utf-8")
+    assert {one.path.stat().st_mode for one in wanted} == {fresh.stat().st_mode}
+
+
+def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path, nameless: str) -> None:
+    (tmp_path / "a.po").symlink_to("nowhere")
+    assert replace_text(tmp_path / "a.po", None, "ours") is None, nameless
+    assert [path.name for path in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.po"
+    file.mkdir()
+    with pytest.raises(StorageError, match=r"a\.po: cannot be written: Is a directory"):
+        replace_texts([Replacement(tmp_path / "b.po", None, "new"), Replacement(file, "old", "new")])
+    with pytest.raises(StorageError, match=r"é\.po: cannot be written: File name too long"):
+        replace_text(tmp_path / ("x" * 300 + "é.po"), None, "new")
 
 
 def test_leftovers_of_killed_runs_go_and_nothing_else(tmp_path: Path) -> None:

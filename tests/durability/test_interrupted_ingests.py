@@ -100,7 +100,8 @@ class Faults:
         self.calls, self.fails_at, self.number = 0, -1, errno.ENOSPC
         for owner, name in (
             (os, "fsync"),
-            (os, "fdopen"),
+            (os, "write"),
+            (os, "link"),
             (Path, "replace"),
             (Path, "hardlink_to"),
             (Path, "chmod"),
@@ -114,13 +115,8 @@ class Faults:
         real = getattr(owner, name)
 
         def call(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
-            if name == "fdopen" and arguments[1:] != ("wb",):
-                return real(*arguments, **options)
             self._count()
-            made = real(*arguments, **options)
-            if name == "fdopen":
-                return _Written(made, self._count)
-            return made
+            return real(*arguments, **options)
 
         monkeypatch.setattr(owner, name, call)
 
@@ -128,26 +124,6 @@ class Faults:
         self.calls += 1
         if self.calls == self.fails_at:
             raise OSError(self.number, os.strerror(self.number))
-
-
-class _Written:
-    """An open file whose writing can fail."""
-
-    def __init__(self, file: Any, count: Callable[[], None]) -> None:  # noqa: ANN401
-        self._file, self._count = file, count
-
-    def write(self, data: bytes) -> None:
-        self._count()
-        self._file.write(data)
-
-    def __enter__(self) -> _Written:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._file, name)
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ import re
 import stat
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from .threads import each
 
 LEFTOVER = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp\Z").match
 """Matches the names of temporary files that a killed run may leave behind."""
@@ -22,6 +25,22 @@ _LONGEST_SAVE = 2.0
 _HERE = -100
 _EXCHANGE = 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux."""
+_NAMELESS: int | None = getattr(os, "O_TMPFILE", None)
+_NOT_NAMELESS = frozenset(
+    (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.ENOSYS, errno.EPERM, errno.EXDEV, errno.ENOTDIR)
+)
+"""What a system says that has no files without a name (or no /proc), and one that gives them none afterwards."""
+_TOGETHER = 128
+"""Files that are open at a time; systems allow 1024 and more to a process."""
+
+
+class Trade(NamedTuple):
+    """What is to stand in a file in the place of what stands there now."""
+
+    path: Path
+    expected: bytes | None
+    """None: there is no file."""
+    data: bytes
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -35,8 +54,12 @@ def replace(path: Path, data: bytes) -> None:
     _sync_directory(path.parent)
 
 
-def trade(path: Path, expected: bytes | None, data: bytes) -> bool:
-    """Put bytes in the place of `expected` (None: of no file); False, and nothing changed, where that is not there.
+def trade(trades: Sequence[Trade]) -> list[int | None]:
+    """Put bytes in the place of what is expected; None, and nothing changed, for each file where that is not there.
+
+    For each file that is traded return its time in nanoseconds: whatever is saved later has another one. Each is named
+    once; the disk takes many in in one go, so they cost less than one by one. OSError with the name of the file for the
+    first that cannot be written: others may be.
 
     The new file and the old one trade names in one step, where the system can do that (Linux, most file systems); what
     came out is compared, and goes back when somebody saved it in the last moment. So an editor that saves by renaming
@@ -44,18 +67,104 @@ def trade(path: Path, expected: bytes | None, data: bytes) -> bool:
     comparison comes right before the replacing, and a save in the microseconds between the two is lost. An editor that
     opens the file, does not empty it and writes into it after the trade is beyond what any system tells.
     """
-    if expected is not None:
-        _settle(path)
-    if _bytes_at(path) != expected:
-        return False
-    name = _temporary(path, data)
+    times: dict[Path, int | None] = {}
+    for at in range(0, len(trades), _TOGETHER):
+        times |= _create_nameless([one for one in trades[at : at + _TOGETHER] if one.expected is None])
+    others = [one for one in trades if one.path not in times]
+    times |= zip((one.path for one in others), each(_trade_named, others), strict=True)
+    each(_sync_directory, sorted({path.parent for path, time in times.items() if time is not None}))
+    return [times[one.path] for one in trades]
+
+
+@contextlib.contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Name the file in whatever the system says: a descriptor, a folder or a temporary file would tell nobody much."""
     try:
-        done = _create(name, path) if expected is None else _trade(name, path, expected, data)
-    finally:
-        _forget(name)
-    if done:
-        _sync_directory(path.parent)
-    return done
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _create_nameless(trades: Sequence[Trade]) -> dict[Path, int | None]:
+    """Return the times of new files, None for those that somebody else has made; others must be made in another way.
+
+    A file gets its name when it is safe on the disk: one change of a directory in place of three, which are a large
+    part of what a file costs, and a run that is killed leaves nothing behind.
+    """
+    times = {}
+    with contextlib.ExitStack() as stack:
+        made = []
+        for one in trades:
+            with _about(one.path):
+                descriptor = _nameless(one.path)
+            if descriptor is not None:
+                stack.callback(os.close, descriptor)
+                made.append((one, descriptor))
+        each(_flush, made)
+        for one, descriptor in made:
+            with contextlib.suppress(_NamelessError):
+                times[one.path] = os.fstat(descriptor).st_mtime_ns if _name(descriptor, one.path) else None
+    return times
+
+
+class _NamelessError(Exception):
+    """Files without a name are not to be had here."""
+
+
+def _nameless(path: Path) -> int | None:
+    """Return a descriptor of a new file without a name, None where the system has none such."""
+    try:
+        return None if _NAMELESS is None else os.open(path.parent, _NAMELESS | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        if error.errno in _NOT_NAMELESS:
+            return None
+        raise
+
+
+def _flush(made: tuple[Trade, int]) -> None:
+    one, descriptor = made
+    with _about(one.path):
+        _write(descriptor, one.data)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all of `data` and wait until the disk has it."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+    os.fsync(descriptor)
+
+
+def _name(descriptor: int, path: Path) -> bool:
+    """Give a nameless file its name; False where somebody else has taken that."""
+    try:
+        # Given the descriptor of the source, Python asks for the file behind the link; a full path needs none.
+        os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor, follow_symlinks=True)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno in _NOT_NAMELESS:
+            raise _NamelessError from error
+        with _about(path):
+            raise
+    return True
+
+
+def _trade_named(one: Trade) -> int | None:
+    """Trade by way of a temporary file beside the one that is due."""
+    path, expected, data = one
+    with _about(path):
+        if expected is not None:
+            _settle(path)
+        if _bytes_at(path) != expected:
+            return None
+        name = _temporary(path, data)
+        try:
+            time = name.stat().st_mtime_ns
+            done = _create(name, path) if expected is None else _trade(name, path, expected, data)
+        finally:
+            _forget(name)
+        return time if done else None
 
 
 def _settle(path: Path) -> None:
@@ -137,10 +246,10 @@ def _temporary(path: Path, data: bytes) -> Path:
     descriptor, found = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     name = Path(found)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _write(descriptor, data)
+        finally:
+            os.close(descriptor)
         name.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
     except BaseException:
         _forget(name)
@@ -164,12 +273,13 @@ def _umask() -> int:
 def _sync_directory(directory: Path) -> None:
     if os.name != "posix":
         return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Some network file systems cannot flush a directory; the file itself is safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
+    with _about(directory):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            # Some network file systems cannot flush a directory; the file itself is safe.
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(descriptor)

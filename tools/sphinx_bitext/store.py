@@ -10,17 +10,19 @@ import re
 import stat
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from .atomic import LEFTOVER, replace, trade
+from .atomic import LEFTOVER, Trade, replace, trade
 from .errors import StorageError, UsageError
 from .locales import parse_tag
 from .markup.article import decode, encode
 from .markup.toc import is_toc_name
+from .threads import each
 
 MAX_ARTICLE = 2 * 1024 * 1024
 """Bytes; a larger article is withheld with a finding."""
@@ -80,16 +82,42 @@ def write_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
-def replace_text(path: Path, expected: str | None, text: str) -> bool:
-    """Put a text in the place of `expected` (None: of no file); False, and nothing changed, where that is not there.
+def write_texts(texts: Mapping[Path, str]) -> dict[Path, bool]:
+    """Write many texts, as `write_text` each of them; they are flushed to the disk together."""
+    return dict(zip(texts, each(lambda one: write_text(*one), list(texts.items())), strict=True))
 
-    What somebody saves at the same time is never overwritten, as far as a system can tell (see `atomic.trade`).
+
+class Replacement(NamedTuple):
+    """A text that is to stand in a file in the place of another."""
+
+    path: Path
+    expected: str | None
+    """What stands there; None: there is no file."""
+    text: str
+
+
+def replace_texts(replacements: Sequence[Replacement]) -> list[int | None]:
+    """Put texts in the place of what is expected; None, and nothing changed, for each file where that is not there.
+
+    Return the times of the others, in nanoseconds: what somebody saves later has another one. What somebody saves at
+    the same time is never overwritten, as far as a system can tell (see `atomic.trade`). Each file is named once.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return trade(path, None if expected is None else encode(expected), encode(text))
+        for folder in {one.path.parent for one in replacements}:
+            folder.mkdir(parents=True, exist_ok=True)
+        return trade(
+            [
+                Trade(path, None if expected is None else encode(expected), encode(text))
+                for path, expected, text in replacements
+            ]
+        )
     except OSError as error:
-        raise StorageError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise StorageError(f"{error.filename}: cannot be written: {error.strerror or error}") from error
+
+
+def replace_text(path: Path, expected: str | None, text: str) -> int | None:
+    """Put a text in the place of `expected`, as `replace_texts`."""
+    return replace_texts([Replacement(path, expected, text)])[0]
 
 
 def remove_leftovers(directory: Path) -> int:

@@ -10,7 +10,7 @@ from ..reports.changes import build_changes
 from ..reports.fingerprints import Comparison
 from ..reports.html import FRONT, render_html
 from ..reports.summary import build_summary
-from ..store import remove_file, write_text
+from ..store import remove_file, write_pieces
 from ..workflows.explaining import all_docs
 
 
@@ -35,7 +35,7 @@ def write_report(
     pages = render_html(bitexts, findings, summary, all_docs(), changes=changes, deliveries=deliveries)
     written = set()
     for name, text in pages:
-        write_text(folder / name, text)
+        write_pieces(folder / name, (text,))
         written.add(folder / name)
     for script in (folder / "data").rglob("*.js"):  # of locales and parts that an earlier report had
         if script not in written:

@@ -13,13 +13,12 @@ from ..catalogs.proven_export import Difference, prove_export
 from ..markup.strip import strip_alignment
 from ..model import Bitext, Finding
 from ..reports.safe import visible
-from ..store import write_text
+from ..store import write_texts
 from .gathering import Means, gather
 from .ingest import Ingested
 from .notices import notice
 from .portions import Then
 from .project import Project
-from .writers import Writers
 
 ArticleFormat = Literal["markdown", "sxs"]
 _SHOWN = 60
@@ -81,15 +80,14 @@ def export_project(
 def export_articles(ingested: Ingested, locales: Sequence[str], form: ArticleFormat, output: Path) -> Exported:
     """Write the articles of these locales to `output/<locale>/<path>`."""
     result = Exported()
-    with Writers() as writer:
-        saved = []
-        for path in ingested.corpus.articles:
-            for locale in locales:
-                text = _article(ingested, path, locale, form, result)
-                if text is not None:
-                    result.articles[locale] += 1
-                    saved.append(writer.submit(write_text, output / locale / path, text))
-        result.written = sum(one.result() for one in saved)
+    texts = {}
+    for path in ingested.corpus.articles:
+        for locale in locales:
+            text = _article(ingested, path, locale, form, result)
+            if text is not None:
+                result.articles[locale] += 1
+                texts[output / locale / path] = text
+    result.written = sum(write_texts(texts).values())
     return result
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import NamedTuple
 
 from ..alignment.corpus import AlignedArticle, Corpus, align_draft, draft
@@ -23,19 +21,19 @@ from ..model import Article, Bitext, English, Finding
 from ..store import (
     ENGLISH_FILE,
     EnglishRecord,
+    Replacement,
     changed_at,
     digest,
     locked,
     read_english_records,
     remove_leftovers,
-    replace_text,
+    replace_texts,
     write_english_records,
 )
 from .project import Project
 from .reading import Reading, read_tree
 from .tocs import Tocs, merge_names, read_tocs
-from .updating import EnglishChange, Place, Updated, begin_update, update_catalog
-from .writers import Writers
+from .updating import Begun, EnglishChange, Place, Updated, begin_update, finish_updates, update_catalog
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -142,22 +140,20 @@ def align_all(
 def merge_all(
     project: Project, result: Ingested, chosen: Sequence[str], *, write: bool, progress: Progress | None = None
 ) -> None:
-    """Merge all articles into their catalogs; the disk takes them in while the next ones are merged."""
-    waiting: deque[tuple[str, Place, Callable[[], Updated]]] = deque()
-    with Writers() as writer:
-        for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
-            bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
-            for locale in chosen if path in result.sources else ():
-                place = _place(project, result, locale, path)
-                due = write and path not in result.english_only
-                source, bitext = result.sources[path], bitexts.get(locale)
-                begun = begin_update(project, place, source, bitext, write=due, writer=writer)
-                waiting.append((path, place, begun))
-            while len(waiting) > _WAITING or (waiting and number == len(result.corpus.articles)):
-                of, place, finish = waiting.popleft()
-                _take(result, of, place, finish())
-            if progress:
-                progress(number, len(result.corpus.articles))
+    """Merge all articles into their catalogs; those of some articles are written together."""
+    waiting: list[tuple[str, Begun]] = []
+    for number, (path, aligned) in enumerate(result.corpus.articles.items(), 1):
+        bitexts = {bitext.locale: bitext for bitext in aligned.bitexts}
+        for locale in chosen if path in result.sources else ():
+            place = _place(project, result, locale, path)
+            due = write and path not in result.english_only
+            waiting.append((path, begin_update(project, place, result.sources[path], bitexts.get(locale), write=due)))
+        if len(waiting) > _WAITING or number == len(result.corpus.articles):
+            for (of, begun), updated in zip(waiting, finish_updates([one for _, one in waiting]), strict=True):
+                _take(result, of, begun.place, updated)
+            waiting.clear()
+        if progress:
+            progress(number, len(result.corpus.articles))
 
 
 def _title_of(result: Ingested) -> Callable[[str], str | None]:
@@ -247,11 +243,10 @@ def write_english(
     announced = {path: dataclasses.replace(kept[path], before=before) for path, before in befores.items()}
     if new:
         write_english_records(project.locale_dir, {**kept, **announced})
-    files = [project.english_dir / path for path, _, _ in new]
     # Where a writer saved it since it was read, nothing is written; the next ingest sees their text.
-    with Writers() as writer:
-        times = writer.map(_write, files, [given for _, given, _ in new], [text for _, _, text in new])
-        written = {str(file): time for file, time in zip(files, times, strict=True) if time is not None}
+    texts = [Replacement(project.english_dir / path, given, text) for path, given, text in new]
+    times = zip(texts, replace_texts(texts), strict=True)
+    written = {str(text.path): time for text, time in times if time is not None}
     if write_english_records(project.locale_dir, kept) or new:
         file = project.locale_dir / ENGLISH_FILE
         written[str(file)] = changed_at(file)
@@ -261,10 +256,6 @@ def write_english(
 def count_english(written: Mapping[str, int]) -> int:
     """Return how many articles are among files that were written."""
     return sum(not file.endswith(ENGLISH_FILE) for file in written)
-
-
-def _write(file: Path, expected: str | None, text: str) -> int | None:
-    return changed_at(file) if replace_text(file, expected, text) else None
 
 
 def merge_article(

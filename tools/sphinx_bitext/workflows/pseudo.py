@@ -10,12 +10,11 @@ from ..catalogs.export import export_article
 from ..catalogs.pseudo import pseudo_catalog, pseudo_toc
 from ..errors import UsageError
 from ..pseudo import PSEUDO_LOCALE
-from ..store import read_text, remove_file, write_text
+from ..store import read_text, remove_file, write_text, write_texts
 from .gathering import Means, gather
 from .ingest import Ingested
 from .portions import Then
 from .project import Project
-from .writers import Writers
 
 _MARK = f"\nms.contentlocale: {PSEUDO_LOCALE}\n"
 
@@ -42,13 +41,12 @@ class Pretending(Then):
         """Return the paths of the articles, and whether the file has changed."""
         del name
         folder = project.source_dir / PSEUDO_LOCALE
-        saved = {}
-        with Writers() as writer:
-            for path, source in ingested.sources.items():
-                # Clean: with spans, the English of an article that was removed would be rebuilt from it.
-                made = export_article(source, PSEUDO_LOCALE, None, pseudo_catalog(source), spans=False)
-                saved[path] = writer.submit(write_text, folder / path, made.text)
-        return {path: one.result() for path, one in saved.items()}
+        texts = {}
+        for path, source in ingested.sources.items():
+            # Clean: with spans, the English of an article that was removed would be rebuilt from it.
+            texts[path] = export_article(source, PSEUDO_LOCALE, None, pseudo_catalog(source), spans=False).text
+        written = write_texts({folder / path: text for path, text in texts.items()})
+        return {path: written[folder / path] for path in texts}
 
 
 def write_pseudo(project: Project, means: Means | None = None) -> Pseudo:

@@ -13,7 +13,7 @@ from ..catalogs.po import Catalog, CatalogError, parse_catalog, render_catalog
 from ..errors import StorageError
 from ..locales import canonical_tag, language_name, parse_tag
 from ..model import Finding
-from ..store import MAX_CATALOG, locked, read_bytes, read_text, write_text
+from ..store import MAX_CATALOG, locked, read_bytes, read_text, replace_text
 from .notices import notice
 from .project import Project
 from .reading import shown_path
@@ -137,8 +137,8 @@ def _merge_file(result: Returned, catalog: Path, units: Sequence[ReturnedUnit]) 
         new = render_catalog(merged.catalog)
         if new == text:
             return merged
-        if _read_catalog(catalog) == text:
-            result.written_catalogs += write_text(catalog, new)
+        if replace_text(catalog, text, new) is not None:
+            result.written_catalogs += 1
             return merged
         # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
 

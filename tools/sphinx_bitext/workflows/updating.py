@@ -6,9 +6,8 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +27,7 @@ from ..errors import StorageError
 from ..locales import language_name, plural_forms
 from ..model import Bitext, Finding
 from ..reports.safe import counted, visible
-from ..store import MAX_CATALOG, changed_at, read_text, replace_text
+from ..store import MAX_CATALOG, Replacement, read_text, replace_text, replace_texts
 from .notices import notice
 from .project import Project
 from .reading import shown_path
@@ -39,7 +38,6 @@ _LONGEST = 60
 _SPANS_RE = re.compile("data-[ts]tu-id=")
 _TRIES = 50
 """How often a catalog is merged again because somebody saved it in the meantime."""
-_MISSED = -1
 
 
 class Place(NamedTuple):
@@ -98,24 +96,16 @@ class Updated:
 
 def update_catalog(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Updated:
     """Merge a delivery into a catalog; a file that msgfmt would refuse stays as it is, with a finding at its line."""
-    return begin_update(project, place, source, bitext, write=write)()
+    return finish_updates([begin_update(project, place, source, bitext, write=write)])[0]
 
 
-def begin_update(
-    project: Project,
-    place: Place,
-    source: Source,
-    bitext: Bitext | None,
-    *,
-    write: bool,
-    writer: Executor | None = None,
-) -> Callable[[], Updated]:
-    """Merge as `update_catalog` and let `writer` write; return what waits for the file and says what came of it."""
+def begin_update(project: Project, place: Place, source: Source, bitext: Bitext | None, *, write: bool) -> Begun:
+    """Merge as `update_catalog` and leave the file to `finish_updates`, which writes many together."""
     entries = build_entries(source, bitext)
     date = bitext.target.metadata.last_handoff if bitext else None
     dated = bitext is not None and bitext.target.metadata.source_hash is not None
     header = _header(project.settings.project, place.locale, date)
-    return _begin(place, entries, header, dated=dated, write=write, writer=writer)
+    return _begin(place, entries, header, dated=dated, write=write)
 
 
 def merge_entries(
@@ -129,35 +119,51 @@ def merge_entries(
 ) -> Updated:
     """Merge what a delivery proposes into a catalog, as `update_catalog`; `date` is that of a new catalog."""
     header = _header(project.settings.project, place.locale, date)
-    return _begin(place, entries, header, dated=dated, write=write, writer=None)()
+    return finish_updates([_begin(place, entries, header, dated=dated, write=write)])[0]
 
 
-def _begin(
-    place: Place, entries: Sequence[Entry], header: str, *, dated: bool, write: bool, writer: Executor | None
-) -> Callable[[], Updated]:
-    def merge() -> _Attempt | Updated:
-        return _attempt(place, entries, header, dated=dated)
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A catalog that is merged; its file waits to be written."""
 
-    first = merge()
-    saved = None
-    if writer is not None and write and isinstance(first, _Attempt) and first.due:
-        saved = writer.submit(_save, place.file, first.before, first.after)
+    place: Place
+    again: Callable[[], _Attempt | Updated]
+    """Merges with what stands in the file by then."""
+    first: _Attempt | Updated
+    write: bool
 
-    def finish() -> Updated:
-        found, time = first, saved.result() if saved else None
-        for _ in range(_TRIES):
-            if isinstance(found, Updated):
-                return found
-            due = write and found.due
-            if time is None:
-                time = _save(place.file, found.before, found.after) if due else 0
-            if time != _MISSED:
-                return _updated(place, found.merged, found.after if due else found.before or "", time)
-            # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
-            found, time = merge(), None
-        raise StorageError(f"{place.file}: somebody saves it again and again")
 
-    return finish
+def _begin(place: Place, entries: Sequence[Entry], header: str, *, dated: bool, write: bool) -> Begun:
+    again = partial(_attempt, place, entries, header, dated=dated)
+    return Begun(place, again, again(), write)
+
+
+def finish_updates(begun: Sequence[Begun]) -> list[Updated]:
+    """Write catalogs that are merged; return what came of each."""
+    texts = [
+        Replacement(one.place.file, found.before, found.after)
+        for one in begun
+        if one.write and isinstance(found := one.first, _Attempt) and found.due
+    ]
+    times = dict(zip((text.path for text in texts), replace_texts(texts), strict=True))
+    return [_finish(one, times.get(one.place.file)) for one in begun]
+
+
+def _finish(begun: Begun, time: int | None) -> Updated:
+    """Return what came of a catalog; `time` is that of its file, None where it was not written."""
+    place, found = begun.place, begun.first
+    for _ in range(_TRIES):
+        if isinstance(found, Updated):
+            return found
+        if not (begun.write and found.due):
+            return _updated(place, found.merged, found.before or "", 0)
+        if time is not None:
+            return _updated(place, found.merged, found.after, time)
+        # Somebody saved the catalog in the meantime: their text is merged, not overwritten.
+        found = begun.again()
+        if isinstance(found, _Attempt) and found.due:
+            time = replace_text(place.file, found.before, found.after)
+    raise StorageError(f"{place.file}: somebody saves it again and again")
 
 
 class _Attempt(NamedTuple):
@@ -183,11 +189,6 @@ def _attempt(place: Place, entries: Sequence[Entry], header: str, *, dated: bool
     merged = merge_catalog(old, entries, dated=dated)
     new = render_catalog(merged.catalog)
     return _Attempt(text, new, merged, bool(merged.catalog.entries) and not old.problems and new != text)
-
-
-def _save(file: Path, text: str | None, new: str) -> int:
-    """Return the time of the file right after it was written, `_MISSED` where somebody saved it before."""
-    return changed_at(file) if replace_text(file, text, new) else _MISSED
 
 
 def _updated(place: Place, merged: Merged, text: str, written: int) -> Updated:
