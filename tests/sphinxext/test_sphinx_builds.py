@@ -183,7 +183,7 @@ def test_doctrees_are_small_and_hold_no_environment(site: FakeSite) -> None:
     files = list((site.root / "build" / "doctrees").rglob("*.doctree"))
     assert len(files) == 6
     for path in files:
-        assert path.stat().st_size < 12_000
+        assert path.stat().st_size < 4_000
         assert pickle.loads(path.read_bytes()).settings.env is None
 
 

@@ -154,7 +154,7 @@ def test_what_live_edits_publish_is_no_secret_to_the_next_build(settled: Worksho
 
 @pytest.mark.parametrize("name", ["known", "pages", "doctrees"])
 def test_what_is_kept_may_be_damaged_or_deleted(settled: Workshop, tmp_path: Path, name: str) -> None:
-    files = sorted(path for path in (settled.root / "build" / name).rglob("*") if path.suffix in (".pickle", ".jsonl"))
+    files = sorted(path for path in (settled.root / "build" / name).rglob("*") if path.suffix in (".pickle", ".pages"))
     assert files
     for number, file in enumerate(files):
         if number % 3 == 2:

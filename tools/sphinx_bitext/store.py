@@ -144,8 +144,8 @@ def remove_file(path: Path) -> None:
         raise StorageError(f"{path}: cannot be removed: {error.strerror or error}") from error
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> bool:
-    """Write a text that comes piece by piece; return False when the file already holds it.
+def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> bool:
+    """Write a file that comes piece by piece; return False when it already holds that.
 
     For what is made anew at any time: the file is the old one or the new one, but nothing is flushed to the disk.
     """
@@ -153,7 +153,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:
-            file.writelines(encode(piece) for piece in pieces)
+            file.writelines(encode(piece) if isinstance(piece, str) else piece for piece in pieces)
         if path.is_file() and not path.is_symlink() and filecmp.cmp(part, path, shallow=False):
             return False
         part.replace(path)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "connect_site", "english_json", "setup", "site_of"]
 
-ENV_VERSION = 5
+ENV_VERSION = 6
 """To be raised when what is kept between builds changes its form."""
 _THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         links,
         needless,
         other_themes,
+        packed,
         pages,
         project,
         reading,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from .translator import ArticleTranslator  # noqa: PLC0415
 
     settings.add_settings(app)
+    packed.pack_trees()
     elements.add_elements(app)
     add_dialect_elements(app)
     app.add_source_suffix(".md", "markdown", override=True)

@@ -1,7 +1,7 @@
 """Prepared pages on disk: one file a locale under build/, so that locales build on their own and read what they need.
 
-The first line says what there is, with a digest of each page; behind it each page has a line, which is read when
-somebody asks for the page. So one page can be replaced without a look at the others.
+The first line says what there is, with the length and a digest of each page; behind it come the pages, each compressed
+by itself and read when somebody asks for it. So one page can be replaced without a look at the others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from ..model import Alternate, NavigationItem, NavigationTree, Page, Translation
 from ..store import read_bytes, read_text, write_pieces, write_text
 from .project import Project
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,28 +61,28 @@ class PreparedLocale:
 class StoredPages(Mapping[str, Page]):
     """The pages of a file of prepared pages, each parsed when it is asked for."""
 
-    def __init__(self, lines: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
-        self.lines = lines
-        """By docname: the page as JSON, with its line end."""
+    def __init__(self, packed: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+        self.packed = packed
+        """By docname: the page as compressed JSON."""
         self.digests = digests
 
     def __getitem__(self, docname: str) -> Page:
         """Return a page; StorageError where its line is damaged."""
-        line = self.lines[docname]
-        if _digest(line) != self.digests[docname]:
+        packed = self.packed[docname]
+        if _digest(packed) != self.digests[docname]:
             raise StorageError(f"the prepared page {docname} is damaged; remove build/ and build again")
-        return _page_of(json.loads(line))
+        return _page_of(json.loads(zlib.decompress(packed)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)
+        return iter(self.packed)
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.packed)
 
     def replaced(self, page: Page) -> StoredPages:
         """Return the pages with another one in the place of the one of its name."""
-        line = _line(page)
-        return StoredPages({**self.lines, page.docname: line}, {**self.digests, page.docname: _digest(line)})
+        packed = _pack(page)
+        return StoredPages({**self.packed, page.docname: packed}, {**self.digests, page.docname: _digest(packed)})
 
 
 def store_pages(found: LocalePages) -> LocalePages:
@@ -91,36 +92,36 @@ def store_pages(found: LocalePages) -> LocalePages:
 
 def join_pages(parts: Iterable[LocalePages]) -> LocalePages:
     """Return the pages of all parts in their order, as they are written."""
-    lines: dict[str, bytes] = {}
+    packed: dict[str, bytes] = {}
     digests: dict[str, str] = {}
     files: dict[str, str] = {}
     dependencies: dict[str, Sequence[str]] = {}
     names: dict[str, tuple[str, str]] = {}
     for part in parts:
         stored = _stored_of(part.pages)
-        lines |= stored.lines
+        packed |= stored.packed
         digests |= stored.digests
         files |= part.files
         dependencies |= part.dependencies
         names |= part.names
-    return LocalePages(StoredPages(lines, digests), files, dependencies, names)
+    return LocalePages(StoredPages(packed, digests), files, dependencies, names)
 
 
 def _stored_of(pages: Mapping[str, Page]) -> StoredPages:
     if isinstance(pages, StoredPages):
         return pages
-    lines = {docname: _line(page) for docname, page in pages.items()}
-    return StoredPages(lines, {docname: _digest(line) for docname, line in lines.items()})
+    packed = {docname: _pack(page) for docname, page in pages.items()}
+    return StoredPages(packed, {docname: _digest(one) for docname, one in packed.items()})
 
 
 def page_digest(pages: Mapping[str, Page], docname: str) -> str:
     """Return a digest of all that a page holds."""
-    return pages.digests[docname] if isinstance(pages, StoredPages) else _digest(_line(pages[docname]))
+    return pages.digests[docname] if isinstance(pages, StoredPages) else _digest(_pack(pages[docname]))
 
 
 def prepared_path(output_dir: Path, locale: str) -> Path:
     """Return where the prepared pages of a locale stand."""
-    return output_dir / "pages" / f"{locale.lower()}.jsonl"
+    return output_dir / "pages" / f"{locale.lower()}.pages"
 
 
 def write_prepared(project: Project, prepared: PreparedLocale) -> str:
@@ -136,7 +137,7 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> str:
     table = {
         "format_version": FORMAT_VERSION,
         "locale": prepared.locale,
-        "pages": {name: [len(line), pages.digests[name]] for name, line in pages.lines.items()},
+        "pages": {name: [len(one), pages.digests[name]] for name, one in pages.packed.items()},
         "files": prepared.files,
         "dependencies": prepared.dependencies,
         "rows": [[_to_json(one) for one in row] for row in rows.values()],
@@ -145,11 +146,9 @@ def write_prepared(project: Project, prepared: PreparedLocale) -> str:
         "names": prepared.names,
         "moved": prepared.moved,
     }
-    head = json.dumps(table) + "\n"
-    write_pieces(
-        prepared_path(project.output_dir, prepared.locale), (head, *(line.decode() for line in pages.lines.values()))
-    )
-    return _digest(head.encode())
+    head = f"{json.dumps(table)}\n".encode()
+    write_pieces(prepared_path(project.output_dir, prepared.locale), (head, *pages.packed.values()))
+    return _digest(head)
 
 
 def read_prepared(path: Path) -> PreparedLocale:
@@ -175,11 +174,11 @@ def read_digested(path: Path) -> tuple[PreparedLocale, str]:
 
 
 def _stored(data: bytes, start: int, table: Mapping[str, tuple[int, str]]) -> StoredPages:
-    lines: dict[str, bytes] = {}
+    packed: dict[str, bytes] = {}
     for docname, (length, _) in table.items():
-        lines[docname] = data[start : start + length]
+        packed[docname] = data[start : start + length]
         start += length
-    return StoredPages(lines, {docname: digest for docname, (_, digest) in table.items()})
+    return StoredPages(packed, {docname: digest for docname, (_, digest) in table.items()})
 
 
 def write_published(project: Project, prepared: PreparedLocale) -> None:
@@ -209,8 +208,8 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _line(page: Page) -> bytes:
-    return (json.dumps(_to_json(page), sort_keys=True) + "\n").encode()
+def _pack(page: Page) -> bytes:
+    return zlib.compress(json.dumps(_to_json(page), sort_keys=True).encode(), 1)
 
 
 def _to_json(item: Page | Alternate) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -87,7 +86,7 @@ def _file(project: Project, name: str, locale: str) -> Path:
 
 
 def _keep(file: Path, pages: LocalePages) -> str:
-    data = zlib.compress(pickle.dumps(store_pages(pages), pickle.HIGHEST_PROTOCOL), 1)
+    data = pickle.dumps(store_pages(pages), pickle.HIGHEST_PROTOCOL)
     keep(file, data)
     return hashlib.sha256(data).hexdigest()
 
@@ -101,7 +100,7 @@ def _recall(file: Path, digest: str) -> LocalePages:
     data = recall(file, bytes)
     if data is None or hashlib.sha256(data).hexdigest() != digest:
         raise LostError(f"{file}: removed or changed while it was needed; try again")
-    pages: LocalePages = pickle.loads(zlib.decompress(data))
+    pages: LocalePages = pickle.loads(data)
     return pages
 
 
