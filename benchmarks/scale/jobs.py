@@ -14,6 +14,8 @@ from .projects import Size, make_project, make_stock, stock_command
 HERE = Path(__file__).resolve().parent.parent
 TOOLS = HERE.parent / "tools"
 ENV = {"PYTHONPATH": f"{TOOLS}:{HERE}", "PYTHONHASHSEED": "0"}
+_TURNS = 3
+"""How often ways are measured one after the other where they are compared by the clock: its speed is not steady."""
 FOUND = frozenset({0, 1})
 """Exit codes of commands that may find something to say."""
 
@@ -104,6 +106,24 @@ def _stock(bench: Bench, *, sidebar: bool) -> Cost:
     return cost
 
 
+def locales(bench: Bench) -> Iterator[Measured]:
+    """Publish all locales with one process at a time and with two, in turn; of each the best of three runs."""
+    root, tags = str(bench.project()), bench.size.locales
+    bench.task("prepare", root, *tags)
+    costs: dict[int, list[Cost]] = {jobs: [] for jobs in bench.jobs}
+    for _ in range(_TURNS):
+        for jobs, found in costs.items():
+            found.append(bench.task("publish-locales", root, str(jobs), *tags))
+    for jobs, found in costs.items():
+        best = min(found, key=lambda cost: cost.wall)
+        against = _processes(1) if jobs > 1 else ""
+        yield bench.row("publish locales", _processes(jobs), best, locales=len(tags), against=against, by="wall")
+
+
+def _processes(jobs: int) -> str:
+    return f"{jobs} process{'es' if jobs > 1 else ''}"
+
+
 def building(bench: Bench) -> Iterator[Measured]:
     """Build everything cold, with one process and with two; then again with nothing changed, and one entry edited."""
     count = len(bench.size.locales)
@@ -111,8 +131,8 @@ def building(bench: Bench) -> Iterator[Measured]:
         shutil.rmtree(bench.project() / "build", ignore_errors=True)
         shutil.rmtree(bench.project() / "locale", ignore_errors=True)
         cost = bench.bitext("build", "--jobs", str(jobs))
-        way = f"{jobs} process{'es' if jobs > 1 else ''}"
-        yield bench.row("build", way, cost, locales=count, against="1 process" if jobs > 1 else "", by="wall")
+        against = _processes(1) if jobs > 1 else ""
+        yield bench.row("build", _processes(jobs), cost, locales=count, against=against, by="wall")
     yield bench.row("nothing changed", "ours", bench.bitext("build"), locales=count, by="wall")
     catalog = next((bench.project() / "locale").rglob("article-*.po"), None)
     if catalog is not None:
@@ -138,6 +158,7 @@ def checking(bench: Bench) -> Iterator[Measured]:
 JOBS: dict[str, Callable[[Bench], Iterator[Measured]]] = {
     "reading": reading,
     "publishing": publishing,
+    "locales": locales,
     "building": building,
     "checking": checking,
 }

@@ -54,6 +54,20 @@ def publish(root: str, locale: str, search: str = "") -> None:
     print(publish_locale(job).pages)
 
 
+def publish_locales(root: str, jobs: str, *locales: str) -> None:
+    """Publish the prepared pages of some locales, from nothing, in so many processes."""
+    from sphinx_bitext.jobs import run_jobs  # noqa: PLC0415
+    from sphinx_bitext.publish.locale import locale_job, publish_locale  # noqa: PLC0415
+    from sphinx_bitext.publish.preload import PRELOAD  # noqa: PLC0415
+
+    todo = [locale_job(_project(root), locale) for locale in locales]
+    for job in todo:
+        for folder in (job.output_dir, job.doctree_dir):
+            shutil.rmtree(folder, ignore_errors=True)
+    made = run_jobs(publish_locale, todo, jobs=int(jobs), preload=PRELOAD)
+    print(sum(result.pages for _, result in made))
+
+
 def _project(root: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (the type is imported late)
     from sphinx_bitext.workflows.project import load_project  # noqa: PLC0415
 
@@ -62,7 +76,13 @@ def _project(root: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (the ty
 
 
 TASKS: Mapping[str, Callable[..., None]] = MappingProxyType(
-    {"scan": scan, "scan-soup": scan_soup, "prepare": prepare, "publish": publish}
+    {
+        "scan": scan,
+        "scan-soup": scan_soup,
+        "prepare": prepare,
+        "publish": publish,
+        "publish-locales": publish_locales,
+    }
 )
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from invented.articles import invent
 from invented.words import LOCALES, vocabulary
 from invented.write import render_delivery, render_english, write_corpus
-from scale.jobs import Bench, Measured, edit_entry, publishing, reading
+from scale.jobs import Bench, Measured, edit_entry, locales, publishing, reading
 from scale.measure import CommandError, Cost, adopt_orphans, measure
 from scale.projects import Size
 from scale.table import ratio_of, render_markdown, render_plot
@@ -92,3 +92,11 @@ def test_publishing_is_measured_beside_both_ways_of_stock_sphinx(tmp_path: Path)
     ]
     assert all(ratio_of(row, rows) for row in rows if row.way == "ours")
     assert list((tmp_path / "project-3" / "build" / "html" / "sv-se").rglob("pagefind.js"))
+
+
+def test_locales_are_published_by_one_process_and_by_two(tmp_path: Path) -> None:
+    rows = list(locales(Bench(tmp_path, Size(2, ("sv-SE", "ar-SA")))))
+    assert [(row.way, row.locales, row.by) for row in rows] == [("1 process", 2, "wall"), ("2 processes", 2, "wall")]
+    assert ratio_of(rows[1], rows)
+    html = tmp_path / "project-2" / "build" / "html"
+    assert {path.parent.name for path in html.glob("*/index.html")} == {"sv-se", "ar-sa"}
