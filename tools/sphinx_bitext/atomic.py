@@ -27,9 +27,12 @@ _EXCHANGE = 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux."""
 _NAMELESS: int | None = getattr(os, "O_TMPFILE", None)
 _NOT_NAMELESS = frozenset(
-    (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.ENOSYS, errno.EPERM, errno.EXDEV, errno.ENOTDIR)
-)
-"""What a system says that has no files without a name (or no /proc), and one that gives them none afterwards."""
+    (
+        errno.EACCES, errno.EINVAL, errno.EISDIR, errno.EMFILE, errno.ENFILE, errno.ENOENT, errno.ENOSYS, errno.ENOTDIR,
+        errno.EOPNOTSUPP, errno.EPERM, errno.EXDEV,
+    )
+)  # fmt: skip
+"""What a system says that has no files without a name, none to spare, or no way to name them afterwards."""
 _TOGETHER = 128
 """Files that are open at a time; systems allow 1024 and more to a process."""
 
