@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent.parent
 TOOLS = HERE.parent / "tools"
 ENV = {"PYTHONPATH": f"{TOOLS}:{HERE}", "PYTHONHASHSEED": "0"}
 _TURNS = 3
-"""How often ways are measured one after the other where they are compared by the clock: its speed is not steady."""
+"""How often ways that are compared by the clock are measured in turn: the speed of a machine is not steady."""
 FOUND = frozenset({0, 1})
 """Exit codes of commands that may find something to say."""
 

@@ -49,8 +49,7 @@ def publish(root: str, locale: str, search: str = "") -> None:
 
     project = _project(root)
     job = locale_job(replace(project, settings=replace(project.settings, search=bool(search))), locale)
-    for folder in (job.output_dir, job.doctree_dir):
-        shutil.rmtree(folder, ignore_errors=True)
+    _forget(job.output_dir, job.doctree_dir)
     print(publish_locale(job).pages)
 
 
@@ -62,10 +61,14 @@ def publish_locales(root: str, jobs: str, *locales: str) -> None:
 
     todo = [locale_job(_project(root), locale) for locale in locales]
     for job in todo:
-        for folder in (job.output_dir, job.doctree_dir):
-            shutil.rmtree(folder, ignore_errors=True)
+        _forget(job.output_dir, job.doctree_dir)
     made = run_jobs(publish_locale, todo, jobs=int(jobs), preload=PRELOAD)
     print(sum(result.pages for _, result in made))
+
+
+def _forget(*folders: str) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _project(root: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (the type is imported late)

@@ -227,6 +227,35 @@ def test_many_files_are_traded_on_every_system(tmp_path: Path, nameless: str) ->
     assert {one.path.stat().st_mode for one in wanted} == {fresh.stat().st_mode}
 
 
+@pytest.mark.parametrize("flag", [atomic._NAMELESS, None])
+def test_a_save_right_after_the_naming_is_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flag: int | None
+) -> None:
+    file = tmp_path / "a.po"
+    real = os.link
+
+    def link(source: str, target: Path, **options: Any) -> None:  # noqa: ANN401
+        real(source, target, **options)
+        file.write_text("theirs", encoding="utf-8")
+        os.utime(file, ns=(1, 1))
+
+    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(atomic, "_NAMELESS", flag)
+    time_of_ours = replace_text(file, None, "ours")
+    assert file.read_text(encoding="utf-8") == "theirs"
+    assert time_of_ours not in (None, file.stat().st_mtime_ns)
+
+
+def test_new_files_have_no_other_name_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        os.close(os.open(tmp_path, os.O_TMPFILE | os.O_WRONLY))
+    except (AttributeError, OSError):
+        pytest.skip("this system has no files without a name")
+    monkeypatch.setattr(atomic, "_temporary", None)
+    assert all(replace_texts([Replacement(tmp_path / f"{number}.po", None, "new") for number in range(200)]))
+    assert len(list(tmp_path.iterdir())) == 200
+
+
 def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path, nameless: str) -> None:
     (tmp_path / "a.po").symlink_to("nowhere")
     assert replace_text(tmp_path / "a.po", None, "ours") is None, nameless

@@ -18,7 +18,7 @@ from sphinx_fake_site import FakeSite, sentence
 
 from sphinx_bitext.markup.marks import MarkKind, opening
 from sphinx_bitext.model import Page
-from sphinx_bitext.sphinxext import reading, speed
+from sphinx_bitext.sphinxext import packed, reading, speed
 from sphinx_bitext.sphinxext.project import name_problem
 
 
@@ -184,6 +184,7 @@ def test_doctrees_are_small_and_hold_no_environment(site: FakeSite) -> None:
     assert len(files) == 6
     for path in files:
         assert path.stat().st_size < 4_000
+        assert packed.unpack.__module__.encode() in path.read_bytes()
         assert pickle.loads(path.read_bytes()).settings.env is None
 
 

@@ -30,3 +30,9 @@ def test_values_come_back_and_what_was_changed_in_place_is_kept() -> None:
 def test_what_nobody_touched_is_not_unpickled() -> None:
     shelf: Shelved[object] = Shelved({"a": b"no pickle at all"})
     assert _kept(shelf).keys() == {"a"}
+
+
+def test_values_that_are_alike_take_little_room() -> None:
+    shelf: Shelved[str] = Shelved()
+    shelf.update({str(number): "the same words again and again" for number in range(500)})
+    assert len(pickle.dumps(shelf)) < 500 * 10

@@ -105,8 +105,9 @@ def _create_nameless(trades: Sequence[Trade]) -> dict[Path, int | None]:
                 made.append((one, descriptor))
         each(_flush, made)
         for one, descriptor in made:
+            time = os.fstat(descriptor).st_mtime_ns  # before anybody else can save it
             with contextlib.suppress(_NamelessError):
-                times[one.path] = os.fstat(descriptor).st_mtime_ns if _name(descriptor, one.path) else None
+                times[one.path] = time if _name(descriptor, one.path) else None
     return times
 
 
